@@ -1,0 +1,48 @@
+/** Stable identifiers: code and documents branch on these, never on message text. Each is explained in docs/errors.md. */
+export type ErrorCode =
+  | 'CLUSTER_ADDRESS_IN_USE'
+  | 'CONFIG_INVALID'
+  | 'CONFIG_UNREADABLE'
+  | 'EXECUTOR_ENVIRONMENT'
+  | 'FEED_UNREACHABLE'
+  | 'FETCH_FAILED'
+  | 'MESOS_CALL_REFUSED'
+  | 'MESOS_FRAME'
+  | 'MESOS_MESSAGE'
+  | 'MESOS_NOT_LEADER'
+  | 'MESOS_SUBSCRIPTION_ENDED'
+  | 'MESOS_UNREACHABLE'
+  | 'SINK_UNWRITABLE'
+  | 'USAGE';
+
+export interface Fault {
+  readonly code: ErrorCode;
+  /** What went wrong, in the user's terms. */
+  readonly what: string;
+  /** Where: `jobs/a.yaml:4:12`, a URL, `agent S3`. */
+  readonly where?: string | undefined;
+  /** What the reader can do about it. */
+  readonly mend?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/** The one base class of errors that pinspider raises on purpose. Its message reads `where: what; mend`. */
+export class PinspiderError extends Error {
+  override readonly name = 'PinspiderError';
+  readonly code: ErrorCode;
+
+  constructor({ code, what, where, mend, cause }: Fault) {
+    super(`${where ? `${where}: ` : ''}${what}${mend ? `; ${mend}` : ''}`, { cause });
+    this.code = code;
+  }
+}
+
+/** Compile-time proof that a switch names every case. */
+export function unreachable(value: never): never {
+  throw new Error(`bug: unhandled ${JSON.stringify(value)}`);
+}
+
+/** The text of anything thrown, without its stack. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,39 @@
+/** The seam between records and where they go. */
+
+/** A record as the executor made it: UTF-8 JSON of one object, no line feed inside. */
+export interface SinkRecord {
+  readonly extractor: string;
+  readonly json: Uint8Array;
+}
+
+/**
+ * Contract. `write` only buffers and never waits; `flush` resolves when all that was written before the call is stored
+ * (handed to the operating system) and may be called while another is under way. `close` flushes. After a rejected flush
+ * the sink is unusable. Files are appended to, one whole record at a time.
+ */
+export interface Sink {
+  /** For people: `jsonl out/{extractor}.jsonl`. */
+  readonly name: string;
+  write(record: SinkRecord): void;
+  /** @throws {PinspiderError} SINK_UNWRITABLE */
+  flush(): Promise<void>;
+  close(): Promise<void>;
+  /** Paths written so far, for the closing table; empty for streams. */
+  files(): readonly string[];
+}
+
+/** As resolved from the job: paths absolute, `{extractor}`, `{job}` and `{date}` still in them. */
+export type SinkSettings =
+  | { readonly type: 'jsonl'; readonly path: string }
+  | { readonly type: 'csv'; readonly path: string }
+  | { readonly type: 'stdout' };
+
+export interface SinkContext {
+  readonly job: string;
+  /** Start of the run, ms since the epoch; gives `{date}` as YYYY-MM-DD (UTC). */
+  readonly startedAt: number;
+  /** Extractors with their fields in order: CSV columns come from here, never from the first record. */
+  readonly extractors: readonly { readonly name: string; readonly fields: readonly string[]; readonly meta: boolean }[];
+  /** Appends to the files of an unfinished run when true; starts them anew when false. */
+  readonly append: boolean;
+}
