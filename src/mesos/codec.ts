@@ -1,5 +1,6 @@
 import protobuf from 'protobufjs/light.js';
 import { messageOf, PinspiderError } from '../lib/errors.ts';
+import { fromJsonForm } from './json-form.ts';
 import {
   DESCRIPTOR,
   type ExecutorCall,
@@ -38,12 +39,14 @@ function codec<T extends object>(name: string): Codec<T> {
     decode(bytes, media = 'application/x-protobuf') {
       try {
         const type = lookup(name);
-        const message =
-          media === 'application/json'
-            ? type.fromObject(JSON.parse(Buffer.from(bytes).toString('utf8')) as Record<string, unknown>)
-            : type.decode(bytes);
-        if (media === 'application/json') requireFields(type, message);
-        return type.toObject(message, PLAIN) as T;
+        if (media === 'application/json') {
+          const message = fromJsonForm(type, JSON.parse(Buffer.from(bytes).toString('utf8')));
+          const missing = missingField(type, message);
+          if (missing) throw new Error(missing);
+          return message as T;
+        }
+        // An enum number that we do not know is dropped by protobufjs, so that its field reads as absent.
+        return type.toObject(type.decode(bytes), PLAIN) as T;
       } catch (error) {
         throw bad(`not a ${name} message (${messageOf(error)})`, error);
       }
@@ -64,12 +67,7 @@ export const schedulerEvent = codec<SchedulerEvent>('mesos.v1.scheduler.Event');
 export const executorCall = codec<ExecutorCall>('mesos.v1.executor.Call');
 export const executorEvent = codec<ExecutorEvent>('mesos.v1.executor.Event');
 
-function requireFields(type: protobuf.Type, message: protobuf.Message): void {
-  const missing = missingField(type, message);
-  if (missing) throw new Error(missing);
-}
-
-/** protobufjs checks required fields when it decodes protobuf, but not in `fromObject`, nor when it encodes. */
+/** protobufjs checks required fields when it decodes protobuf, but not when it encodes. */
 function missingField(type: protobuf.Type, message: object, path = ''): string | undefined {
   const values = message as Readonly<Record<string, unknown>>;
   for (const field of type.fieldsArray) {
@@ -78,7 +76,7 @@ function missingField(type: protobuf.Type, message: object, path = ''): string |
       if (field.required) return `${here}: required`;
       continue;
     }
-    if (!(field.resolvedType instanceof protobuf.Type)) continue;
+    if (!(field.resolve().resolvedType instanceof protobuf.Type)) continue;
     const value = values[field.name];
     const inner = field.map ? Object.values(value as object) : field.repeated ? (value as unknown[]) : [value];
     for (const one of inner) {
