@@ -1,0 +1,102 @@
+import type { ExtractedLink } from '../extract/types.ts';
+import { fingerprint } from '../lib/fingerprint.ts';
+import { compilePattern } from '../lib/pattern.ts';
+import { canonicalUrl } from '../lib/url.ts';
+import { compileScope } from './scope.ts';
+import type { Work } from './work.ts';
+
+/** A link that goes to the frontier: canonical, in scope. */
+export interface RoutedLink {
+  readonly url: string;
+  readonly lane: number;
+  readonly depth: number;
+  readonly priority: number;
+  readonly to?: string | undefined;
+}
+
+export interface RoutedLinks {
+  readonly links: readonly RoutedLink[];
+  /** Fingerprints of links that a rule keeps out, pairs of words; those past max_depth are left out, they may yet be found nearer. */
+  readonly excluded: readonly number[];
+  /** Fingerprints to confirm once the report is answered. */
+  readonly fingerprints: readonly number[];
+}
+
+export interface LinkRouter {
+  /** @param depth of the page on which the links were found */
+  route(links: readonly ExtractedLink[], seed: string, depth: number, stored: (high: number, low: number) => boolean): RoutedLinks;
+  /** Lanes that shall fetch a URL, given the extractor that a rule chose. */
+  lanesOf(url: string, to?: string): readonly number[];
+  /** The rule that keeps a URL out, or undefined. */
+  excludedBy(url: string, seed: string, depth: number): string | undefined;
+}
+
+const DEPTH_RULE = /^max_depth/;
+
+/** Compiles scope and extractor patterns of a job into one function from links to frontier entries. */
+export function createLinkRouter(work: Pick<Work, 'scope' | 'dropParams' | 'lanes' | 'extractors' | 'follow'>): LinkRouter {
+  const excludedBy = compileScope(work.scope);
+  const lanesOf = compileLanes(work);
+  const options = { dropParams: work.dropParams };
+  const words = new Uint32Array(4);
+
+  return {
+    lanesOf,
+    excludedBy,
+    route(links, seed, depth, stored) {
+      const routed: RoutedLink[] = [];
+      const excluded: number[] = [];
+      const fingerprints: number[] = [];
+      const onPage = new Set<string>();
+      const salt = saltOf(seed);
+      for (const link of links) {
+        const url = canonicalUrl(link.url, undefined, options);
+        if (url === undefined || onPage.has(url)) continue;
+        onPage.add(url);
+        fingerprint(url, 0, words, 0);
+        const high = words[0] ?? 0;
+        const low = words[1] ?? 0;
+        if (stored(high, low)) continue;
+        const rule = excludedBy(url, seed, depth + 1);
+        if (rule === undefined) {
+          for (const lane of lanesOf(url, link.to)) {
+            routed.push({ url, lane, depth: depth + 1, priority: link.priority, to: link.to });
+          }
+          fingerprints.push(high, low);
+        } else if (!DEPTH_RULE.test(rule)) {
+          // What is out of one seed's scope may be in another's, so the memory of exclusions is per seed.
+          const memory = [(high ^ salt) >>> 0, low] as const;
+          if (stored(...memory)) continue;
+          excluded.push(high, low);
+          fingerprints.push(...memory);
+        }
+      }
+      return { links: routed, excluded, fingerprints };
+    },
+  };
+}
+
+/** A URL goes to each executor one of whose extractors matches it; one that none wants is still read for its links, by the first. */
+function compileLanes(work: Pick<Work, 'lanes' | 'extractors' | 'follow'>): LinkRouter['lanesOf'] {
+  const tests = work.lanes.map((lane) =>
+    work.extractors
+      .filter((extractor) => lane.extractors.includes(extractor.name))
+      .map((extractor) => extractor.match.map(compilePattern)),
+  );
+  const all = work.lanes.map((_, lane) => lane);
+  const everything = tests.every((lane) => lane.some((patterns) => patterns.length === 0));
+  const matching = (url: string): readonly number[] => {
+    if (everything) return all;
+    const lanes = all.filter((lane) =>
+      tests[lane]?.some((patterns) => patterns.length === 0 || patterns.some((matches) => matches(url))),
+    );
+    return lanes.length === 0 && work.follow.length > 0 ? [0] : lanes;
+  };
+  return (url, to) => (to === undefined ? matching(url) : all.filter((lane) => work.lanes[lane]?.extractors.includes(to)));
+}
+
+function saltOf(seed: string): number {
+  const words = new Uint32Array(2);
+  fingerprint(seed, 1, words, 0);
+  return words[0] ?? 0;
+}

@@ -1,0 +1,61 @@
+import protobuf from 'protobufjs/light.js';
+import { messageOf, PinspiderError } from '../lib/errors.ts';
+import {
+  type Answer,
+  type Assignment,
+  DESCRIPTOR,
+  type Notice,
+  type Progress,
+  type Report,
+  type TaskSummary,
+} from './messages.generated.ts';
+
+/** What may be left out when writing: everything, at every depth. Absent members read as proto3 defaults. */
+export type Sparse<T> = T extends Uint8Array
+  ? T
+  : T extends readonly (infer E)[]
+    ? readonly Sparse<E>[]
+    : T extends object
+      ? { readonly [K in keyof T]?: Sparse<T[K]> | undefined }
+      : T;
+
+/**
+ * Bytes ⇄ messages of `proto/feed.proto`. Decoded messages are protobufjs's own objects: every field reads, absent ones by
+ * default; `bytes` are views into what was decoded.
+ */
+export interface FeedCodec<T> {
+  encode(value: Sparse<T>): Uint8Array;
+  /** @throws {PinspiderError} MESOS_MESSAGE when the bytes are no such message */
+  decode(bytes: Uint8Array): T;
+}
+
+let root: protobuf.Root | undefined;
+
+function codec<T>(name: string): FeedCodec<T> {
+  let type: protobuf.Type | undefined;
+  const lookup = (): protobuf.Type => {
+    root ??= protobuf.Root.fromJSON(JSON.parse(DESCRIPTOR) as protobuf.INamespace);
+    return (type ??= root.lookupType(`pinspider.${name}`));
+  };
+  return {
+    encode: (value) => lookup().encode(value as Readonly<{ [field: string]: unknown }>).finish(),
+    decode(bytes) {
+      try {
+        return lookup().decode(bytes) as T;
+      } catch (error) {
+        throw new PinspiderError({
+          code: 'MESOS_MESSAGE',
+          what: `not a ${name} message (${messageOf(error)})`,
+          cause: error,
+        });
+      }
+    },
+  };
+}
+
+export const assignmentCodec = codec<Assignment>('Assignment');
+export const reportCodec = codec<Report>('Report');
+export const answerCodec = codec<Answer>('Answer');
+export const progressCodec = codec<Progress>('Progress');
+export const noticeCodec = codec<Notice>('Notice');
+export const taskSummaryCodec = codec<TaskSummary>('TaskSummary');
