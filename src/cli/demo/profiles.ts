@@ -121,7 +121,7 @@ const INVENTED: readonly DemoUser[] = [
 ];
 
 /** Behind a path that robots.txt forbids: a crawler that obeys never sees it, though a profile links to it. */
-export const PRIVATE_USER: DemoUser = user('/private/newsroom/', 'The Newsroom', {
+export const PRIVATE_USER: DemoUser = user('/private/', 'The Newsroom', {
   bio: 'Drafts. Not for readers, nor for robots.',
   likes: 0,
   followers: 6,

@@ -29,5 +29,5 @@ export const TECHCRUNCH: DemoUser = {
   likes: 37,
   followers: 1_200_000,
   following: 42,
-  follows: ['/velo-atelier/', '/northlight/', '/tinyorbit/', '/saltandfern/', '/private/newsroom/'],
+  follows: ['/velo-atelier/', '/northlight/', '/tinyorbit/', '/saltandfern/', '/private/'],
 };

@@ -140,7 +140,7 @@ describe('the site', () => {
       );
     }
     expect([...found].sort()).toEqual(
-      [...USERS.map((user) => user.path), '/private/newsroom/', '/ghostpins/', '/nobody-here/'].sort(),
+      [...USERS.map((user) => user.path), '/private/', '/ghostpins/', '/nobody-here/'].sort(),
     );
     expect(site.profiles).toEqual(USERS.map((user) => site.url + user.path));
   });
