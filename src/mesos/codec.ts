@@ -76,11 +76,16 @@ function missingField(type: protobuf.Type, message: object, path = ''): string |
       if (field.required) return `${here}: required`;
       continue;
     }
-    if (!(field.resolve().resolvedType instanceof protobuf.Type)) continue;
+    const of = field.resolve().resolvedType;
+    if (!(of instanceof protobuf.Type)) continue;
     const value = values[field.name];
-    const inner = field.map ? Object.values(value as object) : field.repeated ? (value as unknown[]) : [value];
+    const inner = field.map
+      ? Object.values(value as Record<string, object>)
+      : field.repeated
+        ? (value as object[])
+        : [value as object];
     for (const one of inner) {
-      const missing = one && missingField(field.resolvedType, one, here);
+      const missing = missingField(of, one, here);
       if (missing) return missing;
     }
   }

@@ -1,0 +1,69 @@
+import type { Dispatcher } from 'undici';
+import { PinspiderError } from '../lib/errors.ts';
+import { redirectTarget, REDIRECTS_MAX } from './leader.ts';
+import { connectionFault, isTlsFault, refusalText, Transport, type TransportOptions } from './transport.ts';
+import { judgeSubscribe } from './verdict.ts';
+
+export interface SubscribeRequest extends TransportOptions {
+  readonly url: URL;
+  readonly body: Uint8Array;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly answerWithinMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** An open stream, or why there is none yet. */
+export type Subscribed =
+  { readonly transport: Transport; readonly response: Dispatcher.ResponseData } | { readonly retry: string };
+
+/**
+ * Posts a SUBSCRIBE, follows redirects to the leader with the same body and headers, and hands over the open stream. The
+ * caller destroys its transport.
+ *
+ * @throws {PinspiderError} MESOS_CALL_REFUSED when the answer would be the same next time, MESOS_UNREACHABLE for TLS faults
+ */
+export async function subscribe(request: SubscribeRequest): Promise<Subscribed> {
+  let { url } = request;
+  for (let hops = 0; hops <= REDIRECTS_MAX; hops++) {
+    const transport = new Transport(url, request);
+    let keep = false;
+    try {
+      const response = await transport.post(request.body, request.headers, request.answerWithinMs, request.signal);
+      const verdict = judgeSubscribe(response.statusCode);
+      if (verdict === 'open') {
+        keep = true;
+        return { transport, response };
+      }
+      const text = (await refusalText(response.body)) || 'no reason given';
+      if (verdict === 'refused') throw refused(url, response.statusCode, text);
+      if (verdict === 'retry') return { retry: `${url.host}: HTTP ${response.statusCode}: ${text}` };
+      const location = String(response.headers['location'] ?? '');
+      const target = redirectTarget(location, url);
+      if (!target) return { retry: `${url.host}: cannot follow its redirect to "${location}"` };
+      url = target;
+    } catch (error) {
+      if (error instanceof PinspiderError) throw error;
+      if (isTlsFault(error)) throw tlsFault(url, error);
+      return { retry: `${url.host}: ${connectionFault(error)}` };
+    } finally {
+      if (!keep) await transport.destroy();
+    }
+  }
+  return { retry: `${request.url.host}: more than ${REDIRECTS_MAX} redirects` };
+}
+
+function refused(url: URL, status: number, text: string): PinspiderError {
+  const mend = status === 401 ? 'check the principal and its secret' : undefined;
+  const what = `subscription refused: HTTP ${status}: ${text}`;
+  return new PinspiderError({ code: 'MESOS_CALL_REFUSED', where: url.origin, what, mend });
+}
+
+function tlsFault(url: URL, cause: unknown): PinspiderError {
+  return new PinspiderError({
+    code: 'MESOS_UNREACHABLE',
+    where: url.origin,
+    what: `no TLS connection: ${connectionFault(cause)}`,
+    mend: 'does it speak TLS, and is its authority known (NODE_EXTRA_CA_CERTS)?',
+    cause,
+  });
+}
