@@ -221,14 +221,17 @@ function endTask(config: CoreConfig, state: CoreState, status: TaskStatus, settl
   const task = state.tasks.get(id);
   const executors = new Map(state.executors);
   const executor = task && executors.get(task.executorId);
-  if (executor?.taskId === id) executors.set(executor.id, { ...executor, taskId: undefined, idleSince: now });
+  // Only an executor that reported the end itself is known to live; an orphan leaves by itself when idle.
+  // One that was idle before a launch went wrong (idleSince > 0) was not touched by it.
+  const alive = status.source === 'SOURCE_EXECUTOR' || (status.reason === 'REASON_INVALID_OFFERS' && (executor?.idleSince ?? 0) > 0);
+  if (executor && !alive) executors.delete(executor.id);
+  else if (executor?.taskId === id) executors.set(executor.id, { ...executor, taskId: undefined, idleSince: now });
   const message = [status.reason, status.message].filter(Boolean).join(': ');
   const base = { ...state, tasks: without(state.tasks, id), executors, reviveWanted: true };
   const ended = { type: 'ended-task', taskId: id, state: status.state, message, data: status.data } as const;
 
   if (status.reason === 'REASON_INVALID_OFFERS') {
-    // The offer was gone before the ACCEPT: nothing ran, so nothing failed. The executor was never started.
-    if (executor && task?.phase === 'accepted' && firstTaskOf(state, executor)) executors.delete(executor.id);
+    // The offer was gone before the ACCEPT: nothing ran, so nothing failed.
     const counts = { ...state.counts, launched: state.counts.launched - 1 };
     return { state: { ...base, counts }, decisions: [{ ...ended, giveUp: false }] };
   }
@@ -237,7 +240,6 @@ function endTask(config: CoreConfig, state: CoreState, status: TaskStatus, settl
   if (kind === 'finished') {
     return { state: { ...base, counts, progressed, barren: 0 }, decisions: [{ ...ended, giveUp: false }] };
   }
-  if (task && kind === 'lost') executors.delete(task.executorId);
   const barren = settled > 0 ? 0 : state.barren + 1;
   const exhausted = barren > config.maxTaskRetries;
   const abort = !state.stopping && (config.onTaskFailure === 'abort' || (exhausted && !progressed));
@@ -250,10 +252,6 @@ function endTask(config: CoreConfig, state: CoreState, status: TaskStatus, settl
       ...(abort ? [{ type: 'abort', message: failed } as const] : []),
     ],
   };
-}
-
-function firstTaskOf(state: CoreState, executor: ExecutorState): boolean {
-  return ![...state.tasks.values()].some((task) => task.executorId === executor.id && task.id !== executor.taskId);
 }
 
 function without<K, V>(map: ReadonlyMap<K, V>, key: K): Map<K, V> {

@@ -16,7 +16,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   crawl: ['fetch', 'extract', 'lib'],
   cluster: ['mesos', 'lib'],
   executor: ['crawl', 'fetch', 'extract', 'feed', 'mesos', 'observe', 'lib'],
-  framework: ['frontier', 'sinks', 'feed', 'mesos', 'job', 'observe', 'lib'],
+  // crawl: the work order that travels to executors, and the one function that routes links routes seeds too
+  framework: ['crawl', 'frontier', 'sinks', 'feed', 'mesos', 'job', 'observe', 'lib'],
   cli: ['framework', 'cluster', 'executor', 'crawl', 'fetch', 'extract', 'frontier', 'sinks', 'feed', 'mesos', 'job', 'observe', 'lib'],
 };
 

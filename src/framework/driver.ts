@@ -1,0 +1,238 @@
+import { assignmentCodec, progressCodec, taskSummaryCodec } from '../feed/messages.ts';
+import type { Progress } from '../feed/messages.generated.ts';
+import type { Frontier } from '../frontier/types.ts';
+import { messageOf, PinspiderError } from '../lib/errors.ts';
+import type { SchedulerCall, SchedulerEvent } from '../mesos/messages.generated.ts';
+import type { SchedulerSignal } from '../mesos/scheduler-client.ts';
+import type { Log } from '../observe/log.ts';
+import { initialState, react } from './core.ts';
+import type { CoreConfig, CoreEvent, CoreState, Decision } from './core-types.ts';
+import { taskInfo } from './infos.ts';
+import type { Ledger } from './ledger.ts';
+import type { ResolvedJob } from '../job/resolved.ts';
+
+export interface DriverOptions {
+  readonly job: ResolvedJob;
+  readonly core: CoreConfig;
+  readonly ledger: Ledger;
+  readonly frontier: Frontier;
+  /** Address that executors report to, and the token they show. */
+  readonly feedUrl: string;
+  readonly token: string;
+  /** JSON of the compiled job part, by lane. */
+  readonly work: readonly Uint8Array[];
+  readonly send: (call: Omit<SchedulerCall, 'framework_id'>) => Promise<void>;
+  readonly now: () => number;
+  readonly log: Log;
+}
+
+export type DriverEnd = { readonly reason: 'ended' } | { readonly reason: 'aborted'; readonly message: string };
+
+// Enough to begin with; the rest is drawn from the feed, when it is known how fast the task is.
+const FIRST_REQUESTS = 16;
+const TICK_MS = 250;
+
+/**
+ * Feeds the core with what happens and carries out what it decides. Holds the only reference to the state; events are taken
+ * one at a time, in the order of their coming.
+ */
+export class Driver {
+  readonly #options: DriverOptions;
+  readonly #progress = new Map<string, Progress>();
+  readonly #done: Promise<DriverEnd>;
+  #finish: (end: DriverEnd) => void = () => undefined;
+  #state: CoreState;
+  #timer: NodeJS.Timeout | undefined;
+  #considering = false;
+  #over = false;
+  #lastCall: Promise<void> = Promise.resolve();
+
+  constructor(options: DriverOptions) {
+    this.#options = options;
+    this.#state = initialState(options.core);
+    this.#done = new Promise((resolve) => (this.#finish = resolve));
+  }
+
+  get state(): CoreState {
+    return this.#state;
+  }
+
+  /** Live figures of running tasks, as their executors last told; may lag by a second. */
+  get progress(): ReadonlyMap<string, Progress> {
+    return this.#progress;
+  }
+
+  /** Runs until the core ends, aborts, or `signals` fails. */
+  async run(signals: AsyncIterable<SchedulerSignal>): Promise<DriverEnd> {
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+    this.consider();
+    try {
+      return await Promise.race([this.#done, this.#read(signals)]);
+    } finally {
+      clearInterval(this.#timer);
+      this.#over = true;
+      await this.#lastCall;
+    }
+  }
+
+  /** Something changed in the frontier: looks again, soon and once, at who could use a task and whether all is done. */
+  consider(): void {
+    if (this.#considering || this.#over) return;
+    this.#considering = true;
+    setImmediate(() => {
+      this.#considering = false;
+      this.#look();
+    });
+  }
+
+  /** No more launches; the run ends when the tasks have settled what they hold. */
+  stop(): void {
+    this.#options.ledger.drain();
+    this.#dispatch({ type: 'stop' });
+  }
+
+  /** Ends the run as failed. */
+  abort(message: string): void {
+    this.#perform({ type: 'abort', message });
+  }
+
+  async #read(signals: AsyncIterable<SchedulerSignal>): Promise<DriverEnd> {
+    const { log } = this.#options;
+    for await (const signal of signals) {
+      if (signal.type === 'event') this.#event(signal.event);
+      else if (signal.type === 'subscribed') log.info('subscribed', { master: signal.master });
+      else {
+        log.warn('disconnected from the master', { reason: signal.reason, retry_in_ms: signal.retryInMs });
+        this.#dispatch({ type: 'disconnected' });
+      }
+    }
+    return this.#done;
+  }
+
+  #event(event: SchedulerEvent): void {
+    const { log, ledger } = this.#options;
+    if (event.subscribed) {
+      const frameworkId = event.subscribed.framework_id.value;
+      log.info('framework registered', { framework_id: frameworkId });
+      this.#dispatch({ type: 'subscribed', frameworkId });
+      this.consider();
+    } else if (event.offers) this.#dispatch({ type: 'offers', offers: event.offers.offers ?? [] });
+    else if (event.rescind) this.#dispatch({ type: 'rescind', offerId: event.rescind.offer_id.value });
+    else if (event.update) {
+      const { status } = event.update;
+      log.debug('task update', { task: status.task_id.value, state: status.state, reason: status.reason });
+      this.#dispatch({ type: 'update', status, settled: ledger.settledBy(status.task_id.value) });
+      this.consider();
+    } else if (event.failure) {
+      const { agent_id: agent, executor_id: executor, status } = event.failure;
+      log.info(executor ? 'executor ended' : 'agent lost', { executor: executor?.value, agent: agent?.value, status });
+      this.#dispatch({ type: 'failure', agentId: agent?.value, executorId: executor?.value });
+      this.consider();
+    } else if (event.message) this.#message(event.message.data);
+    else if (event.error) this.#dispatch({ type: 'error', message: event.error.message });
+  }
+
+  #message(data: Uint8Array): void {
+    try {
+      const progress = progressCodec.decode(data);
+      if (this.#state.tasks.has(progress.task_id)) this.#progress.set(progress.task_id, progress);
+    } catch (error) {
+      this.#options.log.warn('a framework message was not understood', { cause: messageOf(error) });
+    }
+  }
+
+  #tick(): void {
+    this.#dispatch({ type: 'tick' });
+    this.#look();
+  }
+
+  #look(): void {
+    if (this.#over) return;
+    const { frontier, now, core, ledger } = this.#options;
+    const demand = core.lanes.map((_, lane) => (this.#state.stopping ? 0 : frontier.demand(lane, now())));
+    if (demand.some((n, lane) => n !== this.#state.demand[lane])) this.#dispatch({ type: 'demand', demand });
+    if (this.#state.stopping || this.#state.tasks.size > 0) return;
+    const spent = this.#state.counts.launched >= core.totalTasks;
+    const { leased } = frontier.counts();
+    if (frontier.idle() || spent || (frontier.limitReached() && leased === 0)) {
+      ledger.drain();
+      this.#dispatch({ type: 'stop' });
+    }
+  }
+
+  #dispatch(event: CoreEvent): void {
+    if (this.#over) return;
+    const { state, decisions } = react(this.#options.core, this.#state, event, this.#options.now());
+    this.#state = state;
+    for (const decision of decisions) this.#perform(decision);
+  }
+
+  #perform(decision: Decision): void {
+    const { log } = this.#options;
+    switch (decision.type) {
+      case 'call':
+        return this.#send(decision.call);
+      case 'launch':
+        return this.#launch(decision);
+      case 'ended-task':
+        return this.#endTask(decision);
+      case 'abort':
+        if (this.#over) return;
+        log.error('aborted', { reason: decision.message });
+        if (this.#state.subscribed) this.#send({ type: 'TEARDOWN' });
+        this.#over = true;
+        return this.#finish({ reason: 'aborted', message: decision.message });
+      case 'ended':
+        this.#over = true;
+        return this.#finish({ reason: 'ended' });
+    }
+  }
+
+  #launch({ offerIds, agentId, launches, refuseSeconds }: Extract<Decision, { type: 'launch' }>): void {
+    const { job, ledger, feedUrl, token, work, log } = this.#options;
+    const task_infos = launches.map((launch) => {
+      const data = assignmentCodec.encode({
+        feed_url: feedUrl,
+        token,
+        task_id: launch.taskId,
+        job: job.name,
+        work: work[launch.lane] ?? new Uint8Array(),
+        urls_per_task: job.mesos.urlsPerTask,
+        first: ledger.open(launch.taskId, launch.lane, Math.min(FIRST_REQUESTS, job.mesos.urlsPerTask)),
+      });
+      log.debug('launch', { task: launch.taskId, executor: launch.executor.executor_id.value, agent: agentId });
+      return taskInfo(job, launch, agentId, data);
+    });
+    this.#send({
+      type: 'ACCEPT',
+      accept: {
+        offer_ids: offerIds.map((value) => ({ value })),
+        operations: [{ type: 'LAUNCH', launch: { task_infos } }],
+        filters: { refuse_seconds: refuseSeconds },
+      },
+    });
+  }
+
+  #endTask({ taskId, state, message, giveUp, data }: Extract<Decision, { type: 'ended-task' }>): void {
+    const { ledger, log } = this.#options;
+    const settled = ledger.settledBy(taskId);
+    const summary = data && data.length > 0 ? taskSummaryCodec.decode(data) : undefined;
+    if (summary && state === 'TASK_FINISHED' && summary.pages !== settled) {
+      log.error('a task counts other pages than were committed', { task: taskId, told: summary.pages, committed: settled });
+    }
+    const fields = { task: taskId, state, pages: settled, ...(message && { message }) };
+    if (state === 'TASK_FINISHED') log.debug('task ended', fields);
+    else log.warn('task ended', fields);
+    ledger.close(taskId, giveUp ? `task ended as ${state}${message ? `: ${message}` : ''}` : undefined);
+    this.#progress.delete(taskId);
+    this.consider();
+  }
+
+  /** Calls go out in order. A lost subscription is told by the signals; a call that the master refuses is our fault. */
+  #send(call: Omit<SchedulerCall, 'framework_id'>): void {
+    this.#lastCall = this.#options.send(call).catch((error: unknown) => {
+      if (error instanceof PinspiderError && error.code === 'MESOS_SUBSCRIPTION_ENDED') return;
+      this.abort(messageOf(error));
+    });
+  }
+}

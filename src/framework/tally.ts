@@ -1,0 +1,116 @@
+import type { Page } from '../feed/messages.generated.ts';
+import type { ResolvedJob } from '../job/resolved.ts';
+
+/** What is counted of one extractor. */
+export interface ExtractorTally {
+  records: number;
+  invalid: number;
+  skipped: number;
+  duplicates: number;
+  /** How many stored records have a value, for each top-level field. */
+  readonly filled: number[];
+  /** The first few reasons for which records were invalid, with their counts. */
+  readonly reasons: Map<string, number>;
+}
+
+const REASONS_MAX = 20;
+
+/** Counts pages, records and bytes of a run. Every figure of the summary that is not the frontier's or the core's. */
+export class Tally {
+  readonly extractors: readonly ExtractorTally[];
+  /** Bodies on the wire. */
+  bytes = 0;
+  pages = 0;
+  /** Why URLs failed, with counts: `http 404`. */
+  readonly failures = new Map<string, number>();
+  readonly #fields: readonly (readonly string[])[];
+  readonly #names: readonly string[];
+
+  constructor(extractors: readonly { readonly name: string; readonly fields: readonly string[] }[]) {
+    this.#names = extractors.map((extractor) => extractor.name);
+    this.#fields = extractors.map((extractor) => extractor.fields);
+    this.extractors = extractors.map(({ fields }) => ({
+      records: 0,
+      invalid: 0,
+      skipped: 0,
+      duplicates: 0,
+      filled: fields.map(() => 0),
+      reasons: new Map(),
+    }));
+  }
+
+  page(page: Page, failure: string | undefined): void {
+    this.bytes += page.bytes;
+    this.pages++;
+    if (failure !== undefined) bump(this.failures, failure.replace(/:.*$/s, ''), 100);
+    for (const extractor of page.skipped) this.#of(extractor).skipped++;
+    for (const { extractor, errors } of page.invalid) {
+      const tally = this.#of(extractor);
+      tally.invalid++;
+      for (const error of errors) bump(tally.reasons, error.replace(/\[\d+\]/g, '[]'), REASONS_MAX);
+    }
+  }
+
+  /** @param filled bit i of byte i/8: the i-th top-level field has a value */
+  record(extractor: number, filled: Uint8Array): void {
+    const tally = this.#of(extractor);
+    tally.records++;
+    for (let i = 0; i < tally.filled.length; i++) {
+      if (((filled[i >> 3] ?? 0) >> (i & 7)) & 1) tally.filled[i] = (tally.filled[i] ?? 0) + 1;
+    }
+  }
+
+  duplicate(extractor: number): void {
+    this.#of(extractor).duplicates++;
+  }
+
+  /** `{ EXTRACTOR: n }` */
+  by(count: (tally: ExtractorTally) => number): Record<string, number> {
+    return Object.fromEntries(this.extractors.map((tally, i) => [this.#names[i] ?? '', count(tally)]));
+  }
+
+  /** `{ EXTRACTOR: { FIELD: ratio } }`, of stored records; extractors without records have no ratios. */
+  filled(): Record<string, Record<string, number>> {
+    const ratio = (tally: ExtractorTally, i: number): Record<string, number> =>
+      tally.records === 0
+        ? {}
+        : Object.fromEntries(
+            (this.#fields[i] ?? []).map((field, f) => [field, round((tally.filled[f] ?? 0) / tally.records)]),
+          );
+    return Object.fromEntries(this.extractors.map((tally, i) => [this.#names[i] ?? '', ratio(tally, i)]));
+  }
+
+  #of(extractor: number): ExtractorTally {
+    const tally = this.extractors[extractor];
+    if (!tally) throw new Error(`bug: extractor ${extractor} of ${this.extractors.length}`);
+    return tally;
+  }
+}
+
+const round = (ratio: number): number => Math.round(ratio * 10_000) / 10_000;
+
+function bump(counts: Map<string, number>, key: string, max: number): void {
+  if (counts.has(key) || counts.size < max) counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** Which expectations of the job do not hold: `board: 3 records, expected at least 10`. */
+export function brokenExpectations(expect: ResolvedJob['expect'], tally: Tally): string[] {
+  const records = tally.by((t) => t.records);
+  const invalid = tally.by((t) => t.invalid);
+  const filled = tally.filled();
+  return Object.entries(expect).flatMap(([name, { minRecords, filled: ratios, maxErrorRate }]) => {
+    const count = records[name] ?? 0;
+    const errors = invalid[name] ?? 0;
+    const rate = count + errors === 0 ? 0 : errors / (count + errors);
+    const faults = Object.entries(ratios)
+      .filter(([field, least]) => count > 0 && (filled[name]?.[field] ?? 0) < least)
+      .map(([field, least]) => `${name}.${field}: filled in ${percent(filled[name]?.[field] ?? 0)}, expected ${percent(least)}`);
+    if (count < minRecords) faults.unshift(`${name}: ${count} records, expected at least ${minRecords}`);
+    if (maxErrorRate !== null && rate > maxErrorRate) {
+      faults.push(`${name}: ${percent(rate)} of records are invalid, expected at most ${percent(maxErrorRate)}`);
+    }
+    return faults;
+  });
+}
+
+const percent = (ratio: number): string => `${Math.round(ratio * 1000) / 10} %`;
