@@ -95,9 +95,16 @@ export interface UrlCounts {
 export interface FrontierSettings {
   readonly lanes: number;
   readonly order: 'bfs' | 'dfs' | 'priority';
+  /** Infinity = no limit. */
   readonly maxPages: number;
+  /** Infinity = no limit. */
   readonly maxPagesPerHost: number;
-  readonly politeness: { readonly delayMs: number; readonly perHost: number };
+  readonly politeness: {
+    readonly delayMs: number;
+    readonly perHost: number;
+    /** robots.txt is obeyed: a host without delay is shared by several tasks only once its file is known. */
+    readonly robots: boolean;
+  };
 }
 
 /**
@@ -109,7 +116,11 @@ export interface FrontierSettings {
 export interface Frontier {
   /** @returns how many were new */
   add(urls: readonly NewUrl[], now: number): number;
-  /** Counts URLs that a rule keeps out, once each, by 64-bit fingerprint (two words a URL, high first). */
+  /**
+   * Counts URLs that a rule keeps out, once each, by 64-bit fingerprint (two words a URL, high first; of `lib/fingerprint.ts` with
+   * seed 0, whatever the lane). A URL that was added is not counted, and one that is added later (too deep on one path, not on
+   * another) leaves the count.
+   */
   exclude(fingerprints: Uint32Array): number;
   lease(task: string, lane: number, want: number, now: number): Lease;
   /** Ends leases of `task`. @throws Error (a bug) when an id is not leased to that task */

@@ -1,0 +1,120 @@
+import type { HostQueue } from './host-queue.ts';
+import { NOWHERE, type Schedule, type Scheduled } from './schedule.ts';
+import type { HostReport, HostRobots } from './types.ts';
+
+/** One origin: what is known about it, who works on it, what waits for it in each lane. */
+export interface Host {
+  /** URL.origin */
+  readonly origin: string;
+  delayMs: number;
+  notBefore: number;
+  robots: HostRobots | undefined;
+  /** Pages fetched, for `maxPagesPerHost`. */
+  fetched: number;
+  /** URLs leased over all lanes. */
+  leased: number;
+  /** Sum of the grants of its holdings. */
+  granted: number;
+  readonly holdings: Holding[];
+  /** By lane. */
+  readonly spots: (Spot | undefined)[];
+  /** A lane that had its turn stays off until then, when others wait. */
+  restingLane: number;
+  restUntil: number;
+}
+
+/** A host's queue in one lane and its place in that lane's schedule. */
+export interface Spot extends Scheduled {
+  readonly host: Host;
+  readonly lane: number;
+  readonly queue: HostQueue;
+}
+
+/** A task that leases from one lane. */
+export interface Session {
+  readonly task: string;
+  readonly lane: Lane;
+  /** Rows by URL id, in the order of leasing. */
+  readonly leased: Map<number, LeasedRow>;
+  readonly holdings: Map<Host, Holding>;
+  /** How many times in a row it asked and got nothing. */
+  hungry: number;
+}
+
+export interface LeasedRow {
+  readonly row: number;
+  readonly spot: Spot;
+}
+
+/** A task's hold on a host: lasts from the first URL leased until none is. */
+export interface Holding {
+  readonly session: Session;
+  readonly host: Host;
+  readonly since: number;
+  grant: number;
+  leased: number;
+  /** It fetched from the host and has not told until when the host rests. */
+  untold: boolean;
+  /** It got no more because another lane waits. */
+  yielding: boolean;
+}
+
+export interface Lane {
+  readonly number: number;
+  readonly schedule: Schedule<Spot>;
+  queued: number;
+  /** Tasks that lease from this lane. */
+  sessions: number;
+  /** Those of them that asked and got nothing. */
+  hungry: number;
+}
+
+export function newHost(origin: string, delayMs: number): Host {
+  return {
+    origin,
+    delayMs,
+    notBefore: 0,
+    robots: undefined,
+    fetched: 0,
+    leased: 0,
+    granted: 0,
+    holdings: [],
+    spots: [],
+    restingLane: -1,
+    restUntil: 0,
+  };
+}
+
+export function newSpot(host: Host, lane: number, queue: HostQueue): Spot {
+  return { host, lane, queue, place: NOWHERE, at: 0, before: undefined, after: undefined };
+}
+
+export function openHolding(session: Session, host: Host, now: number): Holding {
+  const holding = { session, host, since: now, grant: 0, leased: 0, untold: false, yielding: false };
+  session.holdings.set(host, holding);
+  host.holdings.push(holding);
+  return holding;
+}
+
+/** Ends a holding that has no URL left. The next task waits the delay when this one did not say how long. */
+export function closeHolding(holding: Holding, now: number, restMs: number): void {
+  const { host, session } = holding;
+  session.holdings.delete(host);
+  host.holdings.splice(host.holdings.indexOf(holding), 1);
+  host.granted -= holding.grant;
+  if (holding.untold && host.delayMs > 0) host.notBefore = Math.max(host.notBefore, now + host.delayMs);
+  if (!holding.yielding) return;
+  host.restingLane = session.lane.number;
+  host.restUntil = now + restMs;
+}
+
+/** Takes in what a task learnt. Times only move on: of two reports of a shared host the later time holds. */
+export function learn(host: Host, report: HostReport, teller: Session | undefined): void {
+  if (report.notBefore !== undefined) {
+    host.notBefore = Math.max(host.notBefore, report.notBefore);
+    const holding = teller?.holdings.get(host);
+    if (holding !== undefined) holding.untold = false;
+  }
+  if (report.delayMs !== undefined) host.delayMs = report.delayMs;
+  if (report.robots !== undefined) host.robots = report.robots;
+}

@@ -1,0 +1,118 @@
+import { type Host, type Lane, openHolding, type Session, type Spot } from './host.ts';
+import { placeHost, quotaLeft } from './lanes.ts';
+import { FIRST_MS, FULL_MS, grantOf, isShared, leasedMax, mustYield } from './politeness.ts';
+import type { FrontierSettings, HostGrant } from './types.ts';
+
+/** One URL that a lease takes out of a queue. */
+export interface Taken {
+  readonly row: number;
+  readonly spot: Spot;
+}
+
+interface Round {
+  readonly settings: FrontierSettings;
+  readonly lanes: readonly Lane[];
+  readonly session: Session;
+  readonly now: number;
+  readonly taken: Taken[];
+  /** How many more URLs the task takes, and how many of them from shared hosts. */
+  left: number;
+  leftShared: number;
+}
+
+/**
+ * Takes up to `want` URLs for the task: first some from hosts that stand in line, so that each gets its turn, then from hosts that
+ * the task holds. Hosts in line and URLs of shared hosts are divided by the tasks of the lane, lest the first take all.
+ */
+export function take(
+  settings: FrontierSettings,
+  lanes: readonly Lane[],
+  session: Session,
+  want: number,
+  now: number,
+): Taken[] {
+  const { lane } = session;
+  const leftShared = Math.max(1, Math.ceil(lane.queued / lane.sessions));
+  const round: Round = { settings, lanes, session, now, taken: [], left: want, leftShared };
+  takeInLine(round);
+  takeHeld(round);
+  return round.taken;
+}
+
+function takeInLine(round: Round): void {
+  const { settings, lanes, session, now } = round;
+  const line = session.lane.schedule;
+  line.advance(now);
+  const served: Host[] = [];
+  for (let hosts = Math.ceil(line.ready / session.lane.sessions); hosts > 0 && round.left > 0; hosts--) {
+    const spot = line.take();
+    if (spot === undefined) break;
+    takeFrom(spot, FIRST_MS, round);
+    served.push(spot.host);
+  }
+  for (const host of served) placeHost(host, settings, lanes, now);
+}
+
+function takeHeld(round: Round): void {
+  const { settings, lanes, session, now } = round;
+  // A copy, since each host that is served goes to the end.
+  for (const [host, holding] of [...session.holdings]) {
+    if (round.left === 0) break;
+    const spot = host.spots[session.lane.number];
+    if (spot === undefined || spot.queue.size === 0) continue;
+    // A host that has got a delay while several tasks shared it: only the last of them goes on.
+    if (!isShared(host, settings.politeness) && host.holdings.length > 1) continue;
+    if (mustYield(holding, settings.politeness, lanes, now)) {
+      holding.yielding = true;
+      continue;
+    }
+    holding.yielding = false;
+    takeFrom(spot, FULL_MS, round);
+    session.holdings.delete(host);
+    session.holdings.set(host, holding);
+    placeHost(host, settings, lanes, now);
+  }
+}
+
+function takeFrom(spot: Spot, ms: number, round: Round): void {
+  const { settings, lanes, session, now, taken } = round;
+  const { host, queue } = spot;
+  const shared = isShared(host, settings.politeness);
+  queue.advance(now);
+  const known = session.holdings.get(host);
+  const most = leasedMax(host, settings.politeness, now, ms) - (known?.leased ?? 0);
+  const count = Math.min(
+    round.left,
+    shared ? round.leftShared : Infinity,
+    most,
+    quotaLeft(host, settings),
+    queue.ready,
+  );
+  if (count <= 0) return;
+  const holding = known ?? openHolding(session, host, now);
+  for (let i = 0; i < count; i++) {
+    const row = queue.shift();
+    if (row === undefined) throw new Error('bug: a queue is shorter than it says');
+    taken.push({ row, spot });
+  }
+  round.left -= count;
+  if (shared) round.leftShared -= count;
+  session.lane.queued -= count;
+  host.leased += count;
+  holding.leased += count;
+  const grant = grantOf(holding, settings.politeness, lanes);
+  host.granted += grant - holding.grant;
+  holding.grant = grant;
+}
+
+/** What the task must keep to, for each host among what it took. */
+export function grants(session: Session, taken: readonly Taken[]): HostGrant[] {
+  const hosts = new Set(taken.map(({ spot }) => spot.host));
+  return [...hosts].map((host) => ({
+    host: host.origin,
+    concurrency: session.holdings.get(host)?.grant ?? 1,
+    delayMs: host.delayMs,
+    notBefore: host.notBefore,
+    ...(host.robots !== undefined && { robots: host.robots }),
+  }));
+}
