@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PinspiderError } from '../lib/errors.ts';
 import { inTurn } from './in-turn.ts';
 import { connectionFault, refusalText, Transport, type TransportOptions } from './transport.ts';
-import { judgeCall } from './verdict.ts';
+import { judgeCall, type CallVerdict } from './verdict.ts';
 
 export interface CallLineOptions extends TransportOptions {
   readonly url: URL;
@@ -11,6 +12,19 @@ export interface CallLineOptions extends TransportOptions {
   /** A call found out that the subscription is gone. */
   readonly onEnded: (reason: string) => void;
 }
+
+export interface Post {
+  readonly name: string;
+  readonly body: Uint8Array;
+  readonly answerWithinMs: number;
+  /**
+   * Whether receiving it twice does no harm. When a connection breaks it is unknown whether the call was received: an update
+   * has its uuid and may be sent again, but a second ACCEPT of one offer would lose the tasks of the first.
+   */
+  readonly repeatable?: boolean;
+}
+
+const REPEAT_AFTER_MS = [50, 250, 1000];
 
 /**
  * The calls of one subscription: its own connection, one call at a time, in the order of asking. It dies with the
@@ -32,16 +46,21 @@ export class CallLine {
    * @throws {PinspiderError} MESOS_SUBSCRIPTION_ENDED when the call had no live subscription, and may or may not have been
    *   received; MESOS_CALL_REFUSED, with the reason, when the call itself is at fault
    */
-  async post(name: string, body: Uint8Array, answerWithinMs: number): Promise<void> {
+  async post(call: Post): Promise<void> {
     return this.#inTurn(async () => {
-      const endedBy = this.#options.endedBy();
-      if (endedBy !== undefined) throw this.#ended(name, endedBy);
-      const { status, text } = await this.#exchange(name, body, answerWithinMs);
-      const verdict = judgeCall(status, text);
-      if (verdict === 'received') return;
-      const what = `HTTP ${status}${text && `: ${text}`}`;
-      if (verdict === 'refused') throw this.#fault('MESOS_CALL_REFUSED', `${name} refused: ${what}`);
-      throw this.#lost(name, what);
+      for (let round = 0; ; round++) {
+        const endedBy = this.#options.endedBy();
+        if (endedBy !== undefined) throw this.#fault('MESOS_SUBSCRIPTION_ENDED', `${call.name} not sent: ${endedBy}`);
+        const { verdict, why, cause } = await this.#exchange(call);
+        if (verdict === 'received') return;
+        if (verdict === 'refused') throw this.#fault('MESOS_CALL_REFUSED', `${call.name} refused: ${why}`);
+        const waitMs = verdict === 'later' && call.repeatable ? REPEAT_AFTER_MS[round] : undefined;
+        if (waitMs === undefined) {
+          this.#options.onEnded(`${call.name} failed: ${why}`);
+          throw this.#fault('MESOS_SUBSCRIPTION_ENDED', `${call.name} not answered: ${why}`, cause);
+        }
+        await sleep(waitMs);
+      }
     });
   }
 
@@ -54,24 +73,15 @@ export class CallLine {
     return this.#transport.destroy();
   }
 
-  async #exchange(name: string, body: Uint8Array, answerWithinMs: number): Promise<{ status: number; text: string }> {
+  async #exchange(call: Post): Promise<{ verdict: CallVerdict; why: string; cause?: unknown }> {
     try {
-      const response = await this.#transport.post(body, this.#options.headers, answerWithinMs);
-      return { status: response.statusCode, text: await refusalText(response.body) };
-    } catch (error) {
-      // Whether it was received is unknown, and a second ACCEPT of one offer would lose the tasks of the first.
-      // So it is not repeated: a new subscription begins with reconciliation.
-      throw this.#lost(name, connectionFault(error), error);
+      const response = await this.#transport.post(call.body, this.#options.headers, call.answerWithinMs);
+      const text = await refusalText(response.body);
+      const why = `HTTP ${response.statusCode}${text && `: ${text}`}`;
+      return { verdict: judgeCall(response.statusCode, text), why };
+    } catch (cause) {
+      return { verdict: 'later', why: connectionFault(cause), cause };
     }
-  }
-
-  #lost(name: string, reason: string, cause?: unknown): PinspiderError {
-    this.#options.onEnded(`${name} failed: ${reason}`);
-    return this.#ended(name, reason, cause);
-  }
-
-  #ended(name: string, reason: string, cause?: unknown): PinspiderError {
-    return this.#fault('MESOS_SUBSCRIPTION_ENDED', `${name} not sent, or not answered: ${reason}`, cause);
   }
 
   #fault(code: PinspiderError['code'], what: string, cause?: unknown): PinspiderError {

@@ -49,6 +49,11 @@ export class EventStream<T> {
     return this.#queue[Symbol.asyncIterator]();
   }
 
+  /** The reader has left: events still arrive, but nobody gets them. */
+  unread(): void {
+    this.#queue.end();
+  }
+
   /** Changes the longest time without a byte, from now on. */
   watch(silenceMaxMs: number): void {
     this.#silenceMaxMs = silenceMaxMs;

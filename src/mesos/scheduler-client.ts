@@ -151,6 +151,7 @@ export class SchedulerClient {
     this.#live = live;
     const drop = (): void => live.events.drop('closed by us');
     until.addEventListener('abort', drop);
+    if (until.aborted) drop();
     let last: SchedulerEvent | undefined;
     try {
       yield { type: 'subscribed', master: transport.url.origin };

@@ -61,7 +61,7 @@ export class SchedulerSubscription {
       throw new PinspiderError({ code: 'MESOS_SUBSCRIPTION_ENDED', what });
     }
     const body = schedulerCall.encode({ ...call, framework_id: this.#frameworkId });
-    await this.#calls.post(name, body, this.#answerWithinMs);
+    await this.#calls.post({ name, body, answerWithinMs: this.#answerWithinMs });
   }
 
   /** Closes the stream; a call in flight may still end. */

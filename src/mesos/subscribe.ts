@@ -20,7 +20,8 @@ export type Subscribed =
  * Posts a SUBSCRIBE, follows redirects to the leader with the same body and headers, and hands over the open stream. The
  * caller destroys its transport.
  *
- * @throws {PinspiderError} MESOS_CALL_REFUSED when the answer would be the same next time, MESOS_UNREACHABLE for TLS faults
+ * @throws {PinspiderError} MESOS_CALL_REFUSED when the answer would be the same next time, MESOS_SUBSCRIPTION_ENDED when
+ *   an agent does not know the executor (any more), MESOS_UNREACHABLE for TLS faults
  */
 export async function subscribe(request: SubscribeRequest): Promise<Subscribed> {
   let { url } = request;
@@ -29,14 +30,15 @@ export async function subscribe(request: SubscribeRequest): Promise<Subscribed> 
     let keep = false;
     try {
       const response = await transport.post(request.body, request.headers, request.answerWithinMs, request.signal);
-      const verdict = judgeSubscribe(response.statusCode);
-      if (verdict === 'open') {
+      const status = response.statusCode;
+      if (status === 200) {
         keep = true;
         return { transport, response };
       }
       const text = (await refusalText(response.body)) || 'no reason given';
-      if (verdict === 'refused') throw refused(url, response.statusCode, text);
-      if (verdict === 'retry') return { retry: `${url.host}: HTTP ${response.statusCode}: ${text}` };
+      const verdict = judgeSubscribe(status, text);
+      if (verdict === 'refused' || verdict === 'unknown') throw refused(url, status, text, verdict);
+      if (verdict === 'retry') return { retry: `${url.host}: HTTP ${status}: ${text}` };
       const location = String(response.headers['location'] ?? '');
       const target = redirectTarget(location, url);
       if (!target) return { retry: `${url.host}: cannot follow its redirect to "${location}"` };
@@ -52,10 +54,11 @@ export async function subscribe(request: SubscribeRequest): Promise<Subscribed> 
   return { retry: `${request.url.host}: more than ${REDIRECTS_MAX} redirects` };
 }
 
-function refused(url: URL, status: number, text: string): PinspiderError {
+function refused(url: URL, status: number, text: string, verdict: 'refused' | 'unknown'): PinspiderError {
   const mend = status === 401 ? 'check the principal and its secret' : undefined;
   const what = `subscription refused: HTTP ${status}: ${text}`;
-  return new PinspiderError({ code: 'MESOS_CALL_REFUSED', where: url.origin, what, mend });
+  const code = verdict === 'unknown' ? 'MESOS_SUBSCRIPTION_ENDED' : 'MESOS_CALL_REFUSED';
+  return new PinspiderError({ code, where: url.origin, what, mend });
 }
 
 function tlsFault(url: URL, cause: unknown): PinspiderError {
