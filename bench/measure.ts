@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Command {
+  readonly argv: readonly [string, ...string[]];
+  readonly env: Readonly<Record<string, string>>;
+  /** An empty folder of this run's own. */
+  readonly cwd: string;
+}
+
+export interface Measured {
+  readonly wallS: number;
+  /** User and system time of the process and all that it waited for. */
+  readonly cpuS: number;
+  /** Largest sum of resident memory over the process and its descendants; pages that they share count for each. */
+  readonly peakRssMb: number;
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const SAMPLE_EVERY_MS = 50;
+const GIVE_UP_AFTER_MS = 15 * 60_000;
+
+/** Runs a command under GNU time, which alone tells the CPU time of processes that are gone already. */
+export async function measure({ argv, env, cwd }: Command): Promise<Measured> {
+  const times = join(cwd, 'time.txt');
+  const began = performance.now();
+  const child = spawn('/usr/bin/time', ['-f', '%U %S', '-o', times, '--', ...argv], {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true, // a group of its own, to be ended as one
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+
+  const pid = child.pid ?? 0;
+  let peak = 0;
+  const sampler = setInterval(() => (peak = Math.max(peak, treeRss(pid))), SAMPLE_EVERY_MS);
+  const guard = setTimeout(() => process.kill(-pid, 'SIGKILL'), GIVE_UP_AFTER_MS);
+  let wallS = 0;
+  child.once('exit', () => (wallS = (performance.now() - began) / 1000));
+  try {
+    const exitCode = await new Promise<number>((done, fail) => {
+      child.once('error', fail).once('close', (code) => done(code ?? 1));
+    });
+    // GNU time puts a line about a failed command before the figures.
+    const [user = 0, system = 0] = (readFileSync(times, 'utf8').trim().split('\n').at(-1) ?? '').split(' ').map(Number);
+    return { wallS, cpuS: user + system, peakRssMb: peak / 1024, exitCode, stdout, stderr };
+  } finally {
+    clearInterval(sampler);
+    clearTimeout(guard);
+  }
+}
+
+/** KiB resident of a process and its descendants now. */
+function treeRss(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const own = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+    return childrenOf(pid).reduce((sum, child) => sum + treeRss(child), own);
+  } catch {
+    return 0; // it ended between the look at its parent and this one
+  }
+}
+
+function childrenOf(pid: number): number[] {
+  return readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+    readFileSync(`/proc/${pid}/task/${thread}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+}
