@@ -97,7 +97,6 @@ export class Exchange implements Dispatcher.DispatchHandler {
         );
       else this.#succeed(body, elapsedMs);
     } catch (error) {
-      this.#controller = undefined; // the exchange itself is over: its connection stays
       this.fail(error);
     }
   }
