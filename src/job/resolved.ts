@@ -29,7 +29,10 @@ export interface ResolvedJob {
 
 export interface MesosSettings {
   readonly master:
-    | { readonly kind: 'local'; /** cpus of the embedded agent; undefined = as the machine has */ readonly cpus?: number | undefined }
+    | {
+        readonly kind: 'local';
+        /** cpus of the embedded agent; undefined = as the machine has */ readonly cpus?: number | undefined;
+      }
     | { readonly kind: 'http'; readonly urls: readonly string[] }
     | { readonly kind: 'zk'; readonly url: string };
   /** Seconds, as FrameworkInfo.failover_timeout counts. */

@@ -1,0 +1,110 @@
+import { normalizeExtractors, normalizeFollow } from '../extract/normalize.ts';
+import type { ExtractorSpec, FollowRule } from '../extract/spec.ts';
+import type { KeyPath, TellFault } from '../extract/types.ts';
+import type { SinkSettings } from '../sinks/types.ts';
+import { checkExecutors, checkExpectations, checkPatterns, checkReach, checkTargets } from './cross-checks.ts';
+import type { Faults } from './fault.ts';
+import type { Job } from './job.generated.ts';
+import { keyPlace, valuePlace } from './locate.ts';
+import { readMaster, type ReadMaster } from './master.ts';
+import { readOutputs } from './outputs.ts';
+import type { Seed } from './resolved.ts';
+import { readSeeds } from './seeds.ts';
+import { nodeAt, toData, type Tree } from './tree.ts';
+
+export interface CheckContext {
+  readonly tree: Tree;
+  readonly faults: Faults;
+  readonly secrets: Set<string>;
+  readonly rank: () => number;
+  readonly shown: (file: string) => string;
+  /** Where relative output paths begin. */
+  readonly outFolder: string;
+  /** Paths that are refused already: nothing more is told of what stands around them. */
+  readonly refused: readonly KeyPath[];
+  /** Top-level keys whose form the schema found wrong: what they hold cannot be looked at further. */
+  readonly broken: ReadonlySet<string>;
+}
+
+/** What the checks read of a job. A part is missing when it was not sound; then a fault is told. */
+export interface Parts {
+  readonly master?: Extract<ReadMaster, { ok: true }> | undefined;
+  readonly seeds?: readonly Seed[] | undefined;
+  readonly follow: readonly FollowRule[];
+  readonly extractors: readonly ExtractorSpec[];
+  readonly output?: readonly SinkSettings[] | undefined;
+}
+
+/** Everything that the schema cannot say. `job` has its defaults; keys in `context.broken` may have any form. */
+export function checkJob(job: Job, context: CheckContext): Parts {
+  const { tree, faults, broken } = context;
+  const sound = (...keys: string[]): boolean => keys.every((key) => !broken.has(key));
+  const tell = teller(context);
+  const written = nodeAt(tree, ['extractors']);
+  const extractors = written ? normalizeExtractors(toData(written), tell) : [];
+  // Names count even where what they name is wrong: one fault shall not make others.
+  const names = written?.kind === 'map' ? [...written.entries.keys()] : [];
+  const rules = nodeAt(tree, ['follow']);
+  const follow = rules ? normalizeFollow(toData(rules), ['follow'], tell) : [];
+  for (const path of [
+    ['scope', 'allow'],
+    ['scope', 'deny'],
+  ])
+    checkPatterns(path, context);
+  checkTargets(names, context);
+  checkCredential(tree, faults);
+  const seeds = sound('seeds') ? readSeeds(job.seeds, context) : undefined;
+  if (sound('executors', 'extractors') && nodeAt(tree, ['executors']))
+    checkExecutors(job.executors ?? {}, names, context);
+  if (sound('expect', 'tests', 'extractors')) checkExpectations(job, extractors, context);
+  const output =
+    sound('output') && job.output !== undefined
+      ? readOutputs(job.output, { ...context, folder: context.outFolder, extractors: names })
+      : undefined;
+  if (seeds && sound('extractors', 'follow')) checkReach(seeds, follow, extractors, context);
+  if (sound('fetch')) checkCharset(job.fetch?.charset, context);
+  const master = sound('master') ? readMaster(job.master ?? 'local') : undefined;
+  if (master && !master.ok) faults.error(valuePlace(tree, ['master']), master.what, master.mend);
+  return { master: master?.ok ? master : undefined, seeds, follow, extractors, output };
+}
+
+/** Faults of the extraction grammar at their places; not where the schema or a refusal has spoken already. */
+function teller({ tree, faults, refused }: CheckContext): TellFault {
+  return ({ path, what, mend, severity, span }) => {
+    if (refused.some((r) => startsWith(path, r) || startsWith(r, path))) return;
+    const place = valuePlace(tree, path, span);
+    if (severity === 'warning') faults.warn(place, what, mend);
+    else if (!faults.touches(place)) faults.error(place, what, mend);
+  };
+}
+
+function startsWith(path: KeyPath, head: KeyPath): boolean {
+  return head.every((step, i) => path[i] === step);
+}
+
+/** HTTP Basic, which masters take, divides principal and secret at the first colon; Mesos reads no secret with one in it. */
+function checkCredential(tree: Tree, faults: Faults): void {
+  const secret = nodeAt(tree, ['secret']);
+  if (secret?.kind !== 'scalar') return;
+  if (String(secret.value).includes(':'))
+    faults.error(
+      valuePlace(tree, ['secret']),
+      'the secret has a ":" in it, which Mesos cannot take',
+      'choose another secret',
+    );
+  if (!nodeAt(tree, ['principal']))
+    faults.error(keyPlace(tree, ['secret']), 'a secret without a principal', 'add principal: NAME');
+}
+
+function checkCharset(charset: string | undefined, { tree, faults }: CheckContext): void {
+  if (charset === undefined) return;
+  try {
+    new TextDecoder(charset);
+  } catch {
+    faults.error(
+      valuePlace(tree, ['fetch', 'charset']),
+      `there is no encoding "${charset}"`,
+      'e.g. utf-8, windows-1252 or shift_jis',
+    );
+  }
+}
