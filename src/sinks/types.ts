@@ -1,3 +1,5 @@
+import type { Writable } from 'node:stream';
+
 /** The seam between records and where they go. */
 
 /** A record as the executor made it: UTF-8 JSON of one object, no line feed inside. */
@@ -28,12 +30,23 @@ export type SinkSettings =
   | { readonly type: 'csv'; readonly path: string }
   | { readonly type: 'stdout' };
 
+export interface SinkExtractor {
+  readonly name: string;
+  readonly fields: readonly string[];
+  /** Its records carry the ambient fields. */
+  readonly meta: boolean;
+  /** Invalid records are kept, with `_errors`. Default false. */
+  readonly keepsInvalid?: boolean | undefined;
+}
+
 export interface SinkContext {
   readonly job: string;
   /** Start of the run, ms since the epoch; gives `{date}` as YYYY-MM-DD (UTC). */
   readonly startedAt: number;
   /** Extractors with their fields in order: CSV columns come from here, never from the first record. */
-  readonly extractors: readonly { readonly name: string; readonly fields: readonly string[]; readonly meta: boolean }[];
+  readonly extractors: readonly SinkExtractor[];
   /** Appends to the files of an unfinished run when true; starts them anew when false. */
   readonly append: boolean;
+  /** Where sinks of type `stdout` write. Default: that of the process. */
+  readonly stdout?: Writable | undefined;
 }
