@@ -38,7 +38,10 @@ function codec<T>(name: string): FeedCodec<T> {
     return (type ??= root.lookupType(`pinspider.${name}`));
   };
   return {
-    encode: (value) => lookup().encode(value as Readonly<{ [field: string]: unknown }>).finish(),
+    encode: (value) =>
+      lookup()
+        .encode(value as Readonly<{ [field: string]: unknown }>)
+        .finish(),
     decode(bytes) {
       try {
         return lookup().decode(bytes) as T;

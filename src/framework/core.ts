@@ -42,7 +42,10 @@ function note(config: CoreConfig, state: CoreState, event: CoreEvent, now: numbe
     case 'disconnected':
       return nothing({ ...state, subscribed: false, offers: new Map() });
     case 'offers':
-      return nothing({ ...state, offers: new Map([...state.offers, ...event.offers.map((o) => [o.id.value, o] as const)]) });
+      return nothing({
+        ...state,
+        offers: new Map([...state.offers, ...event.offers.map((o) => [o.id.value, o] as const)]),
+      });
     case 'rescind':
       return nothing({ ...state, offers: without(state.offers, event.offerId) });
     case 'update':
@@ -86,7 +89,8 @@ function settle(config: CoreConfig, before: CoreState, now: number): Reaction {
     muted: before.offers.size > 0 ? !waiting : before.muted,
     shortfalls: before.offers.size > 0 || !waiting ? placed.shortfalls : before.shortfalls,
   };
-  if (state.stopping && state.tasks.size === 0) return { state, decisions: [...decisions, call({ type: 'TEARDOWN' }), { type: 'ended' }] };
+  if (state.stopping && state.tasks.size === 0)
+    return { state, decisions: [...decisions, call({ type: 'TEARDOWN' }), { type: 'ended' }] };
   const roomFor = state.counts.launched < config.totalTasks;
   if (waiting && roomFor) {
     const evicted = evict(config, state, now);
@@ -133,7 +137,10 @@ function subscribed(state: CoreState, frameworkId: string, now: number): Reactio
 }
 
 function reconcile(state: CoreState, now: number): Reaction {
-  const tasks = [...state.tasks.values()].map((task) => ({ task_id: { value: task.id }, agent_id: { value: task.agentId } }));
+  const tasks = [...state.tasks.values()].map((task) => ({
+    task_id: { value: task.id },
+    agent_id: { value: task.agentId },
+  }));
   return { state: { ...state, reconciledAt: now }, decisions: [call({ type: 'RECONCILE', reconcile: { tasks } })] };
 }
 
@@ -168,11 +175,21 @@ function error(state: CoreState, message: string): Reaction {
     return { state: { ...state, subscribed: false }, decisions: [{ type: 'abort', message: what }] };
   }
   // The id is dead and all tasks with it; the next SUBSCRIBE starts a new framework.
-  const decisions = [...state.tasks.keys()].map(
-    (taskId): Decision => ({ type: 'ended-task', taskId, state: 'TASK_LOST', message, giveUp: false }),
-  );
+  const decisions = [...state.tasks.keys()].map((taskId): Decision => ({
+    type: 'ended-task',
+    taskId,
+    state: 'TASK_LOST',
+    message,
+    giveUp: false,
+  }));
   const counts = { ...state.counts, lost: state.counts.lost + state.tasks.size };
-  const fresh = { frameworkId: undefined, subscribed: false, offers: new Map(), executors: new Map(), tasks: new Map() };
+  const fresh = {
+    frameworkId: undefined,
+    subscribed: false,
+    offers: new Map(),
+    executors: new Map(),
+    tasks: new Map(),
+  };
   return { state: { ...state, ...fresh, counts }, decisions };
 }
 
@@ -223,7 +240,9 @@ function endTask(config: CoreConfig, state: CoreState, status: TaskStatus, settl
   const executor = task && executors.get(task.executorId);
   // Only an executor that reported the end itself is known to live; an orphan leaves by itself when idle.
   // One that was idle before a launch went wrong (idleSince > 0) was not touched by it.
-  const alive = status.source === 'SOURCE_EXECUTOR' || (status.reason === 'REASON_INVALID_OFFERS' && (executor?.idleSince ?? 0) > 0);
+  const alive =
+    status.source === 'SOURCE_EXECUTOR' ||
+    (status.reason === 'REASON_INVALID_OFFERS' && (executor?.idleSince ?? 0) > 0);
   if (executor && !alive) executors.delete(executor.id);
   else if (executor?.taskId === id) executors.set(executor.id, { ...executor, taskId: undefined, idleSince: now });
   const message = [status.reason, status.message].filter(Boolean).join(': ');

@@ -218,7 +218,11 @@ export class Driver {
     const settled = ledger.settledBy(taskId);
     const summary = data && data.length > 0 ? taskSummaryCodec.decode(data) : undefined;
     if (summary && state === 'TASK_FINISHED' && summary.pages !== settled) {
-      log.error('a task counts other pages than were committed', { task: taskId, told: summary.pages, committed: settled });
+      log.error('a task counts other pages than were committed', {
+        task: taskId,
+        told: summary.pages,
+        committed: settled,
+      });
     }
     const fields = { task: taskId, state, pages: settled, ...(message && { message }) };
     if (state === 'TASK_FINISHED') log.debug('task ended', fields);

@@ -14,7 +14,11 @@ import { unreachable } from '../lib/errors.ts';
 
 /** Translation between the feed's messages and the frontier's values: the two know nothing of each other. */
 
-const ROBOTS_WORDS = { rules: RobotsStatus.RULES, 'allow-all': RobotsStatus.ALLOW_ALL, 'disallow-all': RobotsStatus.DISALLOW_ALL };
+const ROBOTS_WORDS = {
+  rules: RobotsStatus.RULES,
+  'allow-all': RobotsStatus.ALLOW_ALL,
+  'disallow-all': RobotsStatus.DISALLOW_ALL,
+};
 
 /** @param told robots.txt versions (by expiry) that the task has already, by host; brought up to date */
 export function answerOf(lease: Lease, seq: number, told: Map<string, number>): Sparse<Answer> {
@@ -90,6 +94,10 @@ export function hostReportOf(news: HostNews): HostReport {
 
 function robotsOf(robots: Robots): HostRobots {
   const status =
-    robots.status === RobotsStatus.RULES ? 'rules' : robots.status === RobotsStatus.ALLOW_ALL ? 'allow-all' : 'disallow-all';
+    robots.status === RobotsStatus.RULES
+      ? 'rules'
+      : robots.status === RobotsStatus.ALLOW_ALL
+        ? 'allow-all'
+        : 'disallow-all';
   return { status, text: robots.text, expiresAt: robots.expires_at };
 }

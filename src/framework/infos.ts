@@ -70,7 +70,9 @@ export function executorInfo(
     command: command(settings, delivery),
     shutdown_grace_period: { nanoseconds: EXECUTOR_SHUTDOWN_GRACE_NS },
   };
-  const hash = createHash('sha256').update(JSON.stringify([body, settings.cpusMilli, settings.memMilli])).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([body, settings.cpusMilli, settings.memMilli]))
+    .digest('hex');
   return { ...body, executor_id: { value: `${settings.name}-${hash.slice(0, 8)}-${instance}` }, resources };
 }
 
@@ -103,6 +105,11 @@ export function taskInfo(job: ResolvedJob, launch: Launch, agentId: string, data
     resources: launch.resources,
     executor: launch.executor,
     data,
-    labels: { labels: [{ key: 'job', value: job.name }, { key: 'executor', value: job.executors[launch.lane]?.name ?? '' }] },
+    labels: {
+      labels: [
+        { key: 'job', value: job.name },
+        { key: 'executor', value: job.executors[launch.lane]?.name ?? '' },
+      ],
+    },
   };
 }

@@ -100,7 +100,11 @@ export class Ledger {
       this.#store(page);
       const failed = page.outcome === PageOutcome.FAILED || page.outcome === PageOutcome.RETRY;
       tally.page(page, failed ? page.reason : undefined);
-      if (page.links.length > 0) frontier.add(newUrlsOf(page, (id) => task.seeds.get(id) ?? ''), now());
+      if (page.links.length > 0)
+        frontier.add(
+          newUrlsOf(page, (id) => task.seeds.get(id) ?? ''),
+          now(),
+        );
       if (page.excluded.length > 0) frontier.exclude(Uint32Array.from(page.excluded));
     }
     const settlements = report.pages.map(settlementOf);
@@ -135,6 +139,6 @@ export class Ledger {
     const { frontier, now } = this.#options;
     const lease = this.#draining ? NO_WORK : frontier.lease(id, task.lane, want, now());
     for (const url of lease.urls) task.seeds.set(url.id, url.seed);
-    return answerOf(lease, seq, task.told);
+    return { ...answerOf(lease, seq, task.told), give_back: this.#draining };
   }
 }

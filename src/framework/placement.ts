@@ -34,7 +34,8 @@ export function place(config: CoreConfig, state: CoreState, now: number): Placem
 
   const launchOne = (lane: number): boolean => {
     if (state.counts.launched + launched >= config.totalTasks) return false;
-    const found = reuse(config, executors, agents, lane) ?? start(config, executors, agents, lane, state.nextInstance + launched);
+    const found =
+      reuse(config, executors, agents, lane) ?? start(config, executors, agents, lane, state.nextInstance + launched);
     if (!found) return false;
     const taskId = `${config.lanes[lane]?.name ?? lane}.${state.nextTask + launched}`;
     const { agent, executor, resources } = found;
@@ -45,7 +46,7 @@ export function place(config: CoreConfig, state: CoreState, now: number): Placem
     return true;
   };
 
-  for (let progress = true; progress; ) {
+  for (let progress = true; progress;) {
     progress = false;
     for (const lane of lanesByNeed(config, state, tasks)) {
       if ((unmet[lane] ?? 0) === 0 || !launchOne(lane)) continue;

@@ -56,7 +56,10 @@ export function plus(a: Amounts, b: Amounts): Amounts {
  *
  * @returns undefined when the pool holds too little; then nothing is taken
  */
-export function carve(pool: Pool, need: Amounts): { readonly taken: readonly Resource[]; readonly rest: Pool } | undefined {
+export function carve(
+  pool: Pool,
+  need: Amounts,
+): { readonly taken: readonly Resource[]; readonly rest: Pool } | undefined {
   if (!covers(totals(pool), need)) return undefined;
   const left: Record<string, number> = { ...need };
   const taken: Resource[] = [];

@@ -21,8 +21,6 @@ import { workOf } from './work.ts';
 
 export interface RunOptions {
   readonly job: ResolvedJob;
-  /** Extractors with their top-level fields, as compiled. */
-  readonly extractors: readonly { readonly name: string; readonly fields: readonly string[]; readonly meta: boolean }[];
   /** Base URLs of the masters. */
   readonly masters: readonly string[];
   readonly credential?: { readonly principal: string; readonly secret: string } | undefined;
@@ -31,7 +29,8 @@ export interface RunOptions {
   /** Where the feed listens, and the host:port under which agents reach it (port 0: the one that it got). */
   readonly feed: { readonly listen: string; readonly port: number; readonly advertise: string };
   /** The executor program: where it lies, or its bytes to be served to agents. */
-  readonly executor: { readonly delivery: Delivery } | { readonly serve: { readonly path: string; readonly bytes: Uint8Array } };
+  readonly executor:
+    { readonly delivery: Delivery } | { readonly serve: { readonly path: string; readonly bytes: Uint8Array } };
   readonly stdout: Writable;
   readonly log: Log;
   readonly now: () => number;
@@ -68,8 +67,13 @@ const INTERRUPT_GRACE_MS = 5_000;
 export async function runCrawl(options: RunOptions): Promise<RunResult> {
   const { job, now, log } = options;
   const startedAt = now();
-  const sink = await openSinks(job.output, { job: job.name, startedAt, extractors: options.extractors, append: false });
-  const tally = new Tally(options.extractors);
+  const extractors = job.extractors.map(({ name, fields, meta }) => ({
+    name,
+    fields: fields.map((f) => f.name),
+    meta,
+  }));
+  const sink = await openSinks(job.output, { job: job.name, startedAt, extractors, append: false });
+  const tally = new Tally(extractors);
   const frontier = createMemoryFrontier(frontierSettings(job));
   frontier.add(seedUrls(job), now());
   const ledger = new Ledger({ frontier, sink, tally, extractors: job.extractors.map((e) => e.name), now });
@@ -96,14 +100,14 @@ export async function runCrawl(options: RunOptions): Promise<RunResult> {
   const delivery: Delivery =
     'delivery' in options.executor ? options.executor.delivery : { type: 'uri', uri: `${base}${served?.path ?? ''}` };
   const core = coreConfig(job, delivery);
-  const client = new SchedulerClient({
+  const client: SchedulerClient = new SchedulerClient({
     masters: options.masters,
     credential: options.credential,
     subscription: () => ({ frameworkInfo: frameworkInfo(job, driver.state.frameworkId) }),
     random: options.random,
     giveUpAfterMs: options.giveUpAfterMs,
   });
-  const driver = new Driver({
+  const driver: Driver = new Driver({
     job,
     core,
     ledger,
@@ -132,7 +136,15 @@ export async function runCrawl(options: RunOptions): Promise<RunResult> {
   const closing = await closeSink(sink);
   const messages = [...(end.reason === 'aborted' ? [end.message] : []), ...closing];
   const broken = messages.length === 0 ? brokenExpectations(job.expect, tally) : [];
-  const reason = reasonOf({ messages, broken, interrupted: options.signal.aborted, limited: limits.timeUp(), driver, frontier, core });
+  const reason = reasonOf({
+    messages,
+    broken,
+    interrupted: options.signal.aborted,
+    limited: limits.timeUp(),
+    driver,
+    frontier,
+    core,
+  });
   const summary = summarize({
     job: job.name,
     reason,

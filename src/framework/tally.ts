@@ -104,7 +104,10 @@ export function brokenExpectations(expect: ResolvedJob['expect'], tally: Tally):
     const rate = count + errors === 0 ? 0 : errors / (count + errors);
     const faults = Object.entries(ratios)
       .filter(([field, least]) => count > 0 && (filled[name]?.[field] ?? 0) < least)
-      .map(([field, least]) => `${name}.${field}: filled in ${percent(filled[name]?.[field] ?? 0)}, expected ${percent(least)}`);
+      .map(
+        ([field, least]) =>
+          `${name}.${field}: filled in ${percent(filled[name]?.[field] ?? 0)}, expected ${percent(least)}`,
+      );
     if (count < minRecords) faults.unshift(`${name}: ${count} records, expected at least ${minRecords}`);
     if (maxErrorRate !== null && rate > maxErrorRate) {
       faults.push(`${name}: ${percent(rate)} of records are invalid, expected at most ${percent(maxErrorRate)}`);

@@ -1,6 +1,7 @@
 /** Stable identifiers: code and documents branch on these, never on message text. Each is explained in docs/errors.md. */
 export type ErrorCode =
   | 'CLUSTER_ADDRESS_IN_USE'
+  | 'CLUSTER_TOO_SMALL'
   | 'CONFIG_INVALID'
   | 'CONFIG_UNREADABLE'
   | 'EXECUTOR_ENVIRONMENT'
@@ -13,7 +14,9 @@ export type ErrorCode =
   | 'MESOS_QUEUE_FULL'
   | 'MESOS_SUBSCRIPTION_ENDED'
   | 'MESOS_UNREACHABLE'
+  | 'RUN_LOCKED'
   | 'SINK_UNWRITABLE'
+  | 'STATE_UNWRITABLE'
   | 'USAGE';
 
 export interface Fault {

@@ -24,17 +24,27 @@ export interface LogOptions {
 const ORDER: Readonly<Record<Level, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
 
 export function createLog({ format, level, now, write, mask }: LogOptions): Log {
-  const line = (at: Level) => (message: string, fields: Fields = {}) => {
-    if (ORDER[at] < ORDER[level]) return;
-    const time = new Date(now()).toISOString();
-    write(mask(format === 'json' ? JSON.stringify({ time, level: at, message, ...fields }) : textLine(time, at, message, fields)));
-  };
+  const line =
+    (at: Level) =>
+    (message: string, fields: Fields = {}) => {
+      if (ORDER[at] < ORDER[level]) return;
+      const time = new Date(now()).toISOString();
+      write(
+        mask(
+          format === 'json'
+            ? JSON.stringify({ time, level: at, message, ...fields })
+            : textLine(time, at, message, fields),
+        ),
+      );
+    };
   return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
 }
 
 function textLine(time: string, level: Level, message: string, fields: Fields): string {
   const pairs = Object.entries(fields)
     .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => `${key}=${typeof value === 'string' && !/[\s"=]/.test(value) ? value : JSON.stringify(value)}`);
+    .map(
+      ([key, value]) => `${key}=${typeof value === 'string' && !/[\s"=]/.test(value) ? value : JSON.stringify(value)}`,
+    );
   return [time.slice(11, 23), level.padEnd(5), message, ...pairs].join(' ');
 }

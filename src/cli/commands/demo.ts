@@ -1,0 +1,16 @@
+import { fileURLToPath } from 'node:url';
+import { startDemoSite } from '../demo/site.ts';
+import type { Terminal } from '../terminal.ts';
+import { run, type RunFlags } from './run.ts';
+
+const JOB = fileURLToPath(new URL('../../../jobs/pinterest.yaml', import.meta.url));
+
+/** `pinspider demo`: serves the bundled site on loopback and crawls it with the Pinterest job, through the embedded cluster. */
+export async function demo(flags: RunFlags, terminal: Terminal): Promise<number> {
+  await using site = await startDemoSite();
+  terminal.stderr.write(`demo site: ${site.url} (served by this command, only while it runs)\n`);
+  // The site is our own: no need to be gentle with it. The address is new each time, so the tests' one is not in the way.
+  const set = ['politeness.delay=0', ...(flags.set ?? [])];
+  const [profile = `${site.url}/`] = site.profiles;
+  return run(JOB, { ...flags, set, seed: [profile], master: flags.master ?? 'local' }, terminal);
+}

@@ -1,0 +1,119 @@
+import { writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import { runCrawl, type RunResult } from '../../framework/run.ts';
+import { lockRun } from '../../framework/run-lock.ts';
+import { loadJob } from '../../job/load.ts';
+import { maskOf } from '../../job/mask.ts';
+import type { ResolvedJob } from '../../job/resolved.ts';
+import { messageOf, PinspiderError } from '../../lib/errors.ts';
+import { createLog, type Level } from '../../observe/log.ts';
+import { closingTable } from '../closing-table.ts';
+import { type Embedded, startEmbedded } from '../embedded.ts';
+import { executorProgram } from '../executor-program.ts';
+import { LiveLine } from '../live-line.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface RunFlags {
+  readonly master?: string | undefined;
+  readonly seed?: readonly string[] | undefined;
+  readonly set?: readonly string[] | undefined;
+  readonly out?: string | undefined;
+  readonly state?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly summary?: string | undefined;
+  readonly logFormat?: 'text' | 'json' | undefined;
+  readonly logLevel?: Level | undefined;
+  readonly quiet?: boolean | undefined;
+}
+
+// A master that does not answer: long enough for a fail-over, short enough for someone who mistyped an address.
+const GIVE_UP_FIRST_MS = 30_000;
+
+/** `pinspider run JOB`: crawls. Resolves with the exit code. */
+export async function run(file: string, flags: RunFlags, terminal: Terminal): Promise<number> {
+  const { job, warnings } = await loadJob(file, {
+    env: terminal.env,
+    cwd: terminal.cwd,
+    set: flags.set,
+    overrides: { master: flags.master, seeds: flags.seed, out: flags.out, limit: flags.limit },
+  });
+  const live: { line?: LiveLine } = {};
+  const print = (line: string): void => {
+    if (live.line) live.line.print(line);
+    else terminal.stderr.write(`${line}\n`);
+  };
+  for (const warning of warnings) print(warning);
+  const log = createLog({
+    format: flags.logFormat ?? 'text',
+    level: flags.logLevel ?? (flags.logFormat === 'json' ? 'info' : 'warn'),
+    now: terminal.now,
+    write: print,
+    mask: maskOf(job.secrets),
+  });
+
+  const stateDir = resolve(terminal.cwd, flags.state ?? join('.pinspider', job.name));
+  await using _lock = await lockRun(stateDir, process.pid);
+  await using embedded = job.mesos.master.kind === 'local' ? await startEmbedded(job, stateDir, log) : undefined;
+  let result: RunResult;
+  try {
+    result = await runCrawl({
+      job,
+      ...connection(job, embedded),
+      giveUpAfterMs: GIVE_UP_FIRST_MS,
+      executor: await executorProgram(job),
+      stdout: terminal.stdout,
+      log,
+      now: terminal.now,
+      random: terminal.random,
+      signal: terminal.interrupted,
+      watch: flags.quiet ? undefined : (snapshot) => (live.line = new LiveLine(terminal, snapshot, job.scope.maxPages)),
+    });
+  } finally {
+    live.line?.stop();
+    delete live.line;
+  }
+  if (!flags.quiet) terminal.stderr.write(closingTable(result, terminal));
+  else for (const message of result.summary.messages) terminal.stderr.write(`${message}\n`);
+  if (flags.summary !== undefined) await writeSummary(flags.summary, result, terminal);
+  return result.exitCode;
+}
+
+type Connection = Pick<Parameters<typeof runCrawl>[0], 'masters' | 'credential' | 'feed'>;
+
+function connection(job: ResolvedJob, embedded: Embedded | undefined): Connection {
+  const { master, advertise, principal, secret } = job.mesos;
+  if (embedded) {
+    return {
+      masters: [embedded.url],
+      credential: embedded.credential,
+      feed: { listen: '127.0.0.1', port: 0, advertise: '127.0.0.1' },
+    };
+  }
+  if (master.kind !== 'http') throw new Error(`bug: master ${master.kind}`);
+  const address = advertise ?? hostname();
+  const port = Number(/:(\d+)$/.exec(address)?.[1] ?? 0);
+  // Loopback is only for a cluster on this machine; there nothing else need listen.
+  const loopback = /^(127\.|localhost(:|$)|\[::1\])/.test(address);
+  return {
+    masters: master.urls,
+    credential: principal !== undefined && secret !== undefined ? { principal, secret } : undefined,
+    feed: { listen: loopback ? '127.0.0.1' : '0.0.0.0', port, advertise: address },
+  };
+}
+
+async function writeSummary(target: string, { summary }: RunResult, { stdout, cwd }: Terminal): Promise<void> {
+  const text = `${JSON.stringify(summary)}\n`;
+  if (target === '-') return void stdout.write(text);
+  try {
+    await writeFile(resolve(cwd, target), text);
+  } catch (error) {
+    throw new PinspiderError({
+      code: 'SINK_UNWRITABLE',
+      where: target,
+      what: `the summary cannot be written (${messageOf(error)})`,
+      mend: 'choose another --summary FILE',
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { messageOf } from '../lib/errors.ts';
+import { ExecutorClient } from '../mesos/executor-client.ts';
+import { readExecutorEnvironment } from '../mesos/executor-environment.ts';
+import { createLog } from '../observe/log.ts';
+import { ExecutorDriver } from './driver.ts';
+import { Worker } from './worker.ts';
+
+// The scheduler dismisses idle executors after `idle_timeout`; this is for those that it has forgotten.
+const LEAVE_AFTER_MS = 10 * 60_000;
+
+/** RFC 4122 version 4, as 16 bytes: real agents refuse anything else. */
+function uuid(): Uint8Array {
+  const bytes = randomBytes(16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return bytes;
+}
+
+/** The executor program: `node executor.mjs`, started by a Mesos agent with its environment. */
+async function main(): Promise<void> {
+  const clock = { now: Date.now, random: Math.random };
+  const log = createLog({
+    format: 'text',
+    level: 'info',
+    now: Date.now,
+    write: (line) => console.error(line),
+    mask: (line) => line,
+  });
+  const environment = readExecutorEnvironment(process.env);
+  // Whatever this process may start must not inherit it.
+  delete process.env['MESOS_EXECUTOR_AUTHENTICATION_TOKEN'];
+  const stop = new AbortController();
+  process.once('SIGTERM', () => stop.abort());
+  process.once('SIGINT', () => stop.abort());
+  await using worker = new Worker(clock);
+  const client = new ExecutorClient({ environment, ...clock, uuid });
+  const { shutdownGraceMs } = environment;
+  const driver = new ExecutorDriver({ client, worker, log, shutdownGraceMs, leaveAfterMs: LEAVE_AFTER_MS });
+  try {
+    await driver.run(stop.signal);
+  } finally {
+    await client.close();
+  }
+}
+
+try {
+  await main();
+  process.exit(0); // sockets that a site keeps open must not keep the process
+} catch (error) {
+  console.error(`pinspider executor: ${messageOf(error)}`);
+  process.exit(1);
+}

@@ -1,0 +1,67 @@
+import type { CrawledPage } from '../crawl/page.ts';
+import type { Work } from '../crawl/work.ts';
+import type { ExtractedRecord, Extraction } from '../extract/types.ts';
+import type { Sparse } from '../feed/messages.ts';
+import { type Page, PageOutcome, type Request, type Row } from '../feed/messages.generated.ts';
+import { fingerprint } from '../lib/fingerprint.ts';
+
+const OUTCOMES = {
+  fetched: PageOutcome.FETCHED,
+  'not-modified': PageOutcome.NOT_MODIFIED,
+  redirected: PageOutcome.REDIRECTED,
+  failed: PageOutcome.FAILED,
+  retry: PageOutcome.RETRY,
+} as const;
+
+/** A crawled page as it is reported. Extractors travel as their numbers in `work.extractors`. */
+export function pageMessage(request: Request, page: CrawledPage, work: Work): Sparse<Page> {
+  const transfer = page.transfer;
+  const head = {
+    id: request.id,
+    outcome: OUTCOMES[page.outcome],
+    ...(transfer && { status: transfer.status, bytes: transfer.bytes, elapsed_ms: Math.round(transfer.elapsedMs) }),
+  };
+  switch (page.outcome) {
+    case 'fetched':
+      return {
+        ...head,
+        ...(page.extraction && extractionMessage(page.extraction, work)),
+        links: page.links,
+        excluded: page.excluded,
+      };
+    case 'redirected':
+      return { ...head, reason: page.reason, links: page.links };
+    case 'retry':
+      return { ...head, reason: page.reason, retry_at: page.retryAt };
+    case 'failed':
+      return { ...head, reason: page.reason };
+    case 'not-modified':
+      return head;
+  }
+}
+
+function extractionMessage({ records, invalid, skipped }: Extraction, work: Work): Sparse<Page> {
+  const number = (name: string): number => work.extractors.findIndex((extractor) => extractor.name === name);
+  return {
+    records: records.map((record) => rowOf(record, number(record.extractor))),
+    invalid: invalid.map(({ extractor, errors }) => ({ extractor: number(extractor), errors })),
+    skipped: skipped.map(number),
+  };
+}
+
+function rowOf(record: ExtractedRecord, extractor: number): Sparse<Row> {
+  const filled = new Uint8Array(Math.ceil(record.filled.length / 8));
+  for (const [i, has] of record.filled.entries()) if (has) filled[i >> 3] = (filled[i >> 3] ?? 0) | (1 << (i & 7));
+  return {
+    extractor,
+    json: Buffer.from(JSON.stringify(record.value)),
+    filled,
+    ...(record.key !== undefined && { key: keyWords(record.key) }),
+  };
+}
+
+function keyWords(key: string): number[] {
+  const words = new Uint32Array(2);
+  fingerprint(key, 0, words, 0);
+  return [...words];
+}

@@ -1,0 +1,115 @@
+import { createLinkRouter } from '../crawl/links.ts';
+import { SentLinks } from '../crawl/sent-links.ts';
+import { MAX_IN_FLIGHT, type Work } from '../crawl/work.ts';
+import { compilePlan } from '../extract/plan.ts';
+import { FeedClient } from '../feed/client.ts';
+import type { Assignment } from '../feed/messages.generated.ts';
+import { createFetcher } from '../fetch/client.ts';
+import type { Fetcher } from '../fetch/types.ts';
+import { HostLines } from './host-lines.ts';
+import { Session, type SessionProgress, type SessionResult } from './session.ts';
+
+export interface Clock {
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+/** A task at work. */
+export interface RunningTask {
+  readonly result: Promise<SessionResult>;
+  progress(): SessionProgress;
+}
+
+type Compiled = Awaited<ReturnType<typeof compile>>;
+
+/**
+ * What an executor keeps between its tasks: the compiled job, connections to sites, and the memory of links already sent.
+ * All tasks of an executor kind bear the same work, so that all this is made once.
+ */
+export class Worker implements AsyncDisposable {
+  readonly #clock: Clock;
+  readonly #sent = new SentLinks();
+  #bytes: Uint8Array | undefined;
+  #compiled: Promise<Compiled> | undefined;
+  #feed: { readonly key: string; readonly client: FeedClient } | undefined;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Begins a task; `signal` ends it early. Faults of the job or the feed reject the result. */
+  async begin(assignment: Assignment, signal: AbortSignal): Promise<RunningTask> {
+    const { work, fetcher, plan, router } = await this.#compile(assignment.work);
+    const feed = this.#client(assignment.feed_url, assignment.token);
+    const { now, random } = this.#clock;
+    const session = new Session({
+      taskId: assignment.task_id,
+      urlsPerTask: assignment.urls_per_task,
+      work,
+      exchange: (report, stop) => feed.exchange(report, stop),
+      page: { work, fetch: fetcher.fetch, plan, router, now, random },
+      lines: new HostLines(work.politeness, now),
+      sent: this.#sent,
+    });
+    const first = assignment.first;
+    if (!first) throw new Error('bug: a task without first requests');
+    return { result: session.run(first, signal), progress: () => session.progress };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#feed?.client.close();
+    const compiled = await this.#compiled;
+    await compiled?.fetcher[Symbol.asyncDispose]();
+  }
+
+  async #compile(bytes: Uint8Array): Promise<Compiled> {
+    if (!this.#compiled || !this.#bytes || Buffer.compare(bytes, this.#bytes) !== 0) {
+      const old = this.#compiled;
+      this.#bytes = Uint8Array.from(bytes);
+      this.#compiled = compile(bytes);
+      this.#sent.forget();
+      await (await old)?.fetcher[Symbol.asyncDispose]();
+    }
+    return this.#compiled;
+  }
+
+  /** Another feed is another run: what the last one stored says nothing about it. */
+  #client(url: string, token: string): FeedClient {
+    const key = `${url} ${token}`;
+    if (this.#feed?.key === key) return this.#feed.client;
+    if (this.#feed) void this.#feed.client.close();
+    this.#sent.forget();
+    const client = new FeedClient({ url, token, random: this.#clock.random });
+    this.#feed = { key, client };
+    return client;
+  }
+}
+
+async function compile(bytes: Uint8Array): Promise<{
+  readonly work: Work;
+  readonly fetcher: Fetcher;
+  readonly plan: Awaited<ReturnType<typeof compilePlan>>;
+  readonly router: ReturnType<typeof createLinkRouter>;
+}> {
+  const work = JSON.parse(Buffer.from(bytes).toString('utf8')) as Work;
+  const own = work.lanes[work.lane]?.extractors ?? [];
+  const { fetch } = work;
+  const fetcher = createFetcher({
+    connectTimeoutMs: fetch.connectTimeoutMs,
+    timeoutMs: fetch.timeoutMs,
+    maxBody: fetch.maxBody,
+    userAgent: work.politeness.userAgent,
+    headers: fetch.headers,
+    allowPrivate: fetch.allowPrivate,
+    namedHosts: fetch.namedHosts,
+    rejectUnauthorized: fetch.verifyTls,
+    connectionsPerOrigin: Math.min(MAX_IN_FLIGHT, Math.max(1, work.politeness.perHost)),
+    http2: fetch.http2,
+  });
+  const plan = await compilePlan({
+    extractors: work.extractors.filter((extractor) => own.includes(extractor.name)),
+    follow: work.follow,
+    parser: work.parser,
+  });
+  return { work, fetcher, plan, router: createLinkRouter(work) };
+}

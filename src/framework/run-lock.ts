@@ -1,0 +1,68 @@
+import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageOf, PinspiderError } from '../lib/errors.ts';
+
+/**
+ * Takes the lock of a job's state directory: two runs of one job would write into the same files.
+ *
+ * A lock whose process is gone (killed, machine restarted) is taken over.
+ *
+ * @throws {PinspiderError} RUN_LOCKED when another run holds it, STATE_UNWRITABLE when the directory cannot be written
+ */
+export async function lockRun(directory: string, pid: number): Promise<AsyncDisposable> {
+  const file = join(directory, 'lock');
+  try {
+    await mkdir(directory, { recursive: true });
+    for (;;) {
+      try {
+        const handle = await open(file, 'wx');
+        await handle.writeFile(`${pid}\n`);
+        await handle.close();
+        break;
+      } catch (error) {
+        if (!hasCode(error, 'EEXIST')) throw error;
+        await removeStale(file);
+      }
+    }
+  } catch (error) {
+    if (error instanceof PinspiderError) throw error;
+    throw new PinspiderError({
+      code: 'STATE_UNWRITABLE',
+      where: directory,
+      what: `the state of the run cannot be written (${messageOf(error)})`,
+      mend: 'choose another folder with --state DIR',
+      cause: error,
+    });
+  }
+  return { [Symbol.asyncDispose]: () => rm(file, { force: true }) };
+}
+
+async function removeStale(file: string): Promise<void> {
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT')) return ''; // its run ended just now
+    throw error;
+  });
+  const holder = Number.parseInt(text, 10);
+  if (holder > 0 && isAlive(holder)) {
+    throw new PinspiderError({
+      code: 'RUN_LOCKED',
+      where: file,
+      what: `this job is being run by process ${holder}`,
+      mend: 'wait for it, end it, or run with another --state DIR and --out DIR',
+    });
+  }
+  await rm(file, { force: true });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return hasCode(error, 'EPERM');
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
