@@ -1,0 +1,83 @@
+/** Links of a page by its follow rules, and whether the page wants them followed. */
+import { canonicalUrl } from '../../lib/url.ts';
+import { compilePattern } from '../../lib/pattern.ts';
+import { parseSelection } from '../grammar.ts';
+import type { FollowRule } from '../spec.ts';
+import type { ExtractedLink } from '../types.ts';
+import { attributeOf, compileReading } from './reading.ts';
+import type { Registry } from './registry.ts';
+import { within, type Scope } from './scope.ts';
+import { compileSelector } from './selector.ts';
+import type { Run } from '../run.ts';
+
+export interface LinkRule {
+  /** Absolute http(s) URLs without fragment, each once, in document order. */
+  links(scope: Scope, run: Run): ExtractedLink[];
+}
+
+export function compileLinkRule(rule: FollowRule, registry: Registry): LinkRule {
+  const read = compileAddresses(rule.css, registry);
+  const allow = rule.allow.map(compilePattern);
+  const deny = rule.deny.map(compilePattern);
+  const { to, priority } = rule;
+  const wanted = (url: string): boolean =>
+    (allow.length === 0 || allow.some((pattern) => pattern(url))) && !deny.some((pattern) => pattern(url));
+  return {
+    links: (scope, run) => {
+      const found: ExtractedLink[] = [];
+      const urls = new Set<string>();
+      // Most links of a page are there twice; comparing them as written is cheaper than resolving them.
+      for (const address of new Set(read(scope, run))) {
+        const url = canonicalUrl(address, run.context.base);
+        if (url === undefined || urls.has(url)) continue;
+        urls.add(url);
+        if (wanted(url)) found.push(to === undefined ? { url, priority } : { url, to, priority });
+      }
+      return found;
+    },
+  };
+}
+
+/** What is read of each match; without a reading its `href`, or those of the links inside when it has none. */
+function compileAddresses(written: string, registry: Registry): (scope: Scope, run: Run) => string[] {
+  const { css, read } = parseSelection(written);
+  const selector = compileSelector(css.text, registry);
+  if (read !== undefined) {
+    const reading = compileReading(read, []);
+    return (scope, run) =>
+      selector.all(scope).flatMap((element) => {
+        const value = reading.read(element, scope, run);
+        return typeof value === 'string' ? [value] : [];
+      });
+  }
+  const inside = compileSelector('a[href], area[href]', registry);
+  return (scope) =>
+    selector.all(scope).flatMap((element) => {
+      const href = attributeOf(element, 'href');
+      if (href !== null) return [href];
+      return inside.all(within(scope, element)).map((link) => link.attribs['href'] ?? '');
+    });
+}
+
+/** True when a robots meta says `nofollow` or `none`. */
+export function compileNofollow(registry: Registry): (scope: Scope) => boolean {
+  const selector = compileSelector('meta[content]', registry);
+  return (scope) =>
+    selector.all(scope).some((meta) => {
+      if (attributeOf(meta, 'name')?.trim().toLowerCase() !== 'robots') return false;
+      const words = (attributeOf(meta, 'content') ?? '').toLowerCase().split(/[\s,]+/);
+      return words.includes('nofollow') || words.includes('none');
+    });
+}
+
+/** The URL against which the page's relative links resolve: the first `<base href>` that is a web address, else the page. */
+export function compileBase(registry: Registry): (scope: Scope, pageUrl: string) => string {
+  const selector = compileSelector('base[href]', registry);
+  return (scope, pageUrl) => {
+    const base = selector.first(scope);
+    if (base === null) return pageUrl;
+    const href = (attributeOf(base, 'href') ?? '').trim();
+    const url = URL.canParse(href, pageUrl) ? new URL(href, pageUrl) : undefined;
+    return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.href : pageUrl;
+  };
+}

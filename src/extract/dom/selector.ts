@@ -1,0 +1,237 @@
+/**
+ * Selectors, compiled for many pages and many contexts. css-select compiles the compounds; combinators are walked here,
+ * because here a selector must match inside its context (`:scope`), and css-select would have to be compiled anew
+ * for each context to know that.
+ */
+import { compile as compileCss } from 'css-select';
+import {
+  AttributeAction,
+  isTraversal,
+  parse,
+  SelectorType,
+  type Selector as Token,
+  type TraversalType,
+} from 'css-what';
+import { isTag, type AnyNode, type Document, type Element } from 'domhandler';
+import type { Registry } from './registry.ts';
+import { elementOf, isRemoved, type Scope } from './scope.ts';
+
+/** Finds elements inside a scope, in document order. */
+export interface Selector {
+  readonly css: string;
+  first(scope: Scope): Element | null;
+  all(scope: Scope): Element[];
+}
+
+/** A compound and how it hangs on the one at its left. */
+interface Step {
+  readonly test: (element: Element) => boolean;
+  /** Must be the context itself. */
+  readonly scope: boolean;
+  readonly combinator: TraversalType | null;
+}
+
+interface Alternative {
+  /** Right to left. */
+  readonly steps: readonly Step[];
+  readonly slot: number;
+  /** What it looks for may stand beside the context. */
+  readonly beside: boolean;
+}
+
+/**
+ * @throws Error when the text is no selector, or one that css-select does not know
+ */
+export function compileSelector(css: string, registry: Registry): Selector {
+  if (css.trim() === '') return CONTEXT;
+  const alternatives = parse(css).map((tokens) => compileAlternative(tokens, registry));
+  const [only] = alternatives;
+  if (alternatives.length === 1 && only !== undefined) {
+    return { css, first: (scope) => firstOf(only, scope), all: (scope) => allOf(only, scope) };
+  }
+  return {
+    css,
+    first: (scope) =>
+      alternatives.reduce<Element | null>((best, alternative) => {
+        const found = firstOf(alternative, scope);
+        return best === null || (found !== null && order(found) < order(best)) ? found : best;
+      }, null),
+    all: (scope) =>
+      [...new Set(alternatives.flatMap((alternative) => allOf(alternative, scope)))].sort(
+        (a, b) => order(a) - order(b),
+      ),
+  };
+}
+
+/** The empty selector: the context itself, nothing when that is the page. */
+const CONTEXT: Selector = {
+  css: '',
+  first: elementOf,
+  all: (scope) => {
+    const element = elementOf(scope);
+    return element === null ? [] : [element];
+  },
+};
+
+function compileAlternative(tokens: readonly Token[], registry: Registry): Alternative {
+  const steps: Step[] = [];
+  let compound: Token[] = [];
+  let combinator: TraversalType | null = null;
+  for (const token of tokens) {
+    if (!isTraversal(token)) {
+      compound.push(token);
+      continue;
+    }
+    if (token.type === SelectorType.ColumnCombinator || token.type === SelectorType.Parent) {
+      throw new Error(`the combinator "${token.type === SelectorType.Parent ? '<' : '||'}" is not supported`);
+    }
+    // A leading combinator hangs on the context.
+    if (compound.length > 0 || steps.length > 0) steps.push(compileStep(compound, combinator));
+    else steps.push({ test: () => true, scope: true, combinator: null });
+    compound = [];
+    combinator = token.type;
+  }
+  const last = compound;
+  if (last.length === 0) throw new Error('a combinator needs something at its right');
+  const [kind, name] = tellingPart(last);
+  steps.push(compileStep(compound, combinator));
+  steps.reverse();
+  return {
+    steps,
+    slot: registry.slot(kind, name),
+    beside:
+      steps.some((step) => step.combinator === SelectorType.Adjacent || step.combinator === SelectorType.Sibling) &&
+      steps.at(-1)?.scope === true,
+  };
+}
+
+function compileStep(compound: readonly Token[], combinator: TraversalType | null): Step {
+  const rest = compound.filter((token) => !isScope(token));
+  const scope = rest.length < compound.length;
+  // A copy: css-select sorts and completes the tokens it is given.
+  const query = rest.length === 0 ? () => true : compileCss<AnyNode, Element>([structuredClone(rest)], CSS_OPTIONS);
+  return { test: query, scope, combinator };
+}
+
+// Caches would be state between pages, and weak sets cost more here than they save.
+const CSS_OPTIONS = { cacheResults: false, relativeSelector: false };
+
+function isScope(token: Token): boolean {
+  return token.type === SelectorType.Pseudo && token.name === 'scope';
+}
+
+/** The part of a compound that fewest elements have. */
+function tellingPart(compound: readonly Token[]): ['id' | 'class' | 'attribute' | 'tag' | 'any', string] {
+  let best: ['id' | 'class' | 'attribute' | 'tag' | 'any', string] = ['any', '*'];
+  for (const token of compound) {
+    if (token.type === SelectorType.Tag && best[0] === 'any') best = ['tag', token.name.toLowerCase()];
+    if (token.type !== SelectorType.Attribute || best[0] === 'id' || token.ignoreCase === true) continue;
+    const exact = token.value !== '' && !/\s/.test(token.value);
+    if (token.name === 'id' && token.action === AttributeAction.Equals && exact) best = ['id', token.value];
+    else if (best[0] === 'class') continue;
+    else if (token.name === 'class' && token.action === AttributeAction.Element && exact) best = ['class', token.value];
+    else if (token.action !== AttributeAction.Not) best = ['attribute', token.name.toLowerCase()];
+  }
+  return best;
+}
+
+function firstOf(alternative: Alternative, scope: Scope): Element | null {
+  for (const element of candidates(alternative, scope)) if (accepts(alternative, element, scope)) return element;
+  return null;
+}
+
+function allOf(alternative: Alternative, scope: Scope): Element[] {
+  const found: Element[] = [];
+  for (const element of candidates(alternative, scope)) if (accepts(alternative, element, scope)) found.push(element);
+  return found;
+}
+
+function accepts({ steps }: Alternative, element: Element, scope: Scope): boolean {
+  return matches(steps, 0, element, scope.node) && !isRemoved(element, scope);
+}
+
+/** The elements of the alternative's slot that lie inside the scope. */
+function candidates(alternative: Alternative, scope: Scope): readonly Element[] {
+  const slot = scope.dom.slots[alternative.slot] ?? [];
+  const context = elementOf(scope);
+  if (context === null) return slot;
+  if (alternative.steps[0]?.scope === true) return [context];
+  if (alternative.beside) {
+    const parent = context.parent;
+    return parent === null || !isTag(parent) ? slot : inside(slot, parent);
+  }
+  return inside(slot, context);
+}
+
+function inside(slot: readonly Element[], context: Element): readonly Element[] {
+  const from = lowerBound(slot, order(context) + 1);
+  const to = lowerBound(slot, (context.endIndex ?? -1) + 1);
+  return from >= to ? NONE : slot.slice(from, to);
+}
+
+const NONE: readonly Element[] = [];
+
+function lowerBound(slot: readonly Element[], least: number): number {
+  let low = 0;
+  let high = slot.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const element = slot[middle];
+    if (element !== undefined && order(element) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function order(element: Element): number {
+  return element.startIndex ?? 0;
+}
+
+/** Step `index` holds for `element`, and all steps at its left hold inside the context. */
+function matches(steps: readonly Step[], index: number, element: Element, context: Document | Element): boolean {
+  const step = steps[index];
+  if (step === undefined) return true;
+  if (step.scope ? element !== context || !step.test(element) : element === context || !step.test(element))
+    return false;
+  switch (step.combinator) {
+    case null:
+      return true;
+    case SelectorType.Child:
+      return matchesParent(steps, index + 1, element.parent, context);
+    case SelectorType.Adjacent: {
+      const before = elementBefore(element);
+      return before !== null && matches(steps, index + 1, before, context);
+    }
+    case SelectorType.Sibling:
+      for (let at = elementBefore(element); at !== null; at = elementBefore(at)) {
+        if (matches(steps, index + 1, at, context)) return true;
+      }
+      return false;
+    case SelectorType.Descendant:
+    case SelectorType.Parent: // refused when compiling
+    case SelectorType.ColumnCombinator:
+      for (let at = element.parent; at !== null; at = at.parent) {
+        if (matchesParent(steps, index + 1, at, context)) return true;
+        if (at === context) return false;
+      }
+      return false;
+  }
+}
+
+/** As `matches`, for a parent, which may be the page itself. */
+function matchesParent(
+  steps: readonly Step[],
+  index: number,
+  parent: AnyNode | null,
+  context: Document | Element,
+): boolean {
+  if (parent === null) return false;
+  if (isTag(parent)) return matches(steps, index, parent, context);
+  const step = steps[index];
+  return step !== undefined && step.scope && parent === context && step.combinator === null;
+}
+
+function elementBefore(element: Element): Element | null {
+  for (let at = element.prev; at !== null; at = at.prev) if (isTag(at)) return at;
+  return null;
+}

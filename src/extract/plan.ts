@@ -1,0 +1,85 @@
+/** The compiled extractors of a job: from a page to its records and links. */
+import { compilePattern } from '../lib/pattern.ts';
+import { parseFast, type Parse } from './dom/document.ts';
+import { compileExtractor } from './dom/extractor.ts';
+import { loadHtml5 } from './dom/html5.ts';
+import { compileBase, compileLinkRule, compileNofollow } from './dom/links.ts';
+import { Registry } from './dom/registry.ts';
+import { pageScope } from './dom/scope.ts';
+import { judge } from './record.ts';
+import type { Run } from './run.ts';
+import type { ExtractorSpec, FollowRule } from './spec.ts';
+import type { ExtractedLink, ExtractedRecord, Extraction, InvalidRecord, Page, Plan } from './types.ts';
+
+export interface PlanOptions {
+  readonly extractors: readonly ExtractorSpec[];
+  /** The rules of the job, which hold on every page. */
+  readonly follow: readonly FollowRule[];
+  readonly parser: 'fast' | 'html5';
+}
+
+/** Asynchronous for the sake of the HTML5 parser, which is loaded only for jobs that ask for it. */
+export async function compilePlan(options: PlanOptions): Promise<Plan> {
+  return planWith(options, options.parser === 'html5' ? await loadHtml5() : parseFast);
+}
+
+/** What the pages of an executor's life are read with. */
+export function planWith({ extractors, follow }: Omit<PlanOptions, 'parser'>, parse: Parse): Plan {
+  const registry = new Registry();
+  const compiled = extractors.map((spec) => ({
+    spec,
+    patterns: spec.match.map(compilePattern),
+    extractor: compileExtractor(spec, registry),
+    rules: spec.follow.map((rule) => compileLinkRule(rule, registry)),
+  }));
+  const jobRules = follow.map((rule) => compileLinkRule(rule, registry));
+  const baseOf = compileBase(registry);
+  const nofollow = compileNofollow(registry);
+  const sorter = registry.sorter();
+
+  const takes = ({ patterns }: (typeof compiled)[number], url: string): boolean =>
+    patterns.length === 0 || patterns.some((pattern) => pattern(url));
+
+  const extract = (page: Page): Extraction => {
+    const scope = pageScope(parse(page.html, sorter));
+    const run: Run = {
+      page,
+      context: { base: baseOf(scope, page.url), now: page.fetchedAt },
+      trail: [],
+      errors: [],
+    };
+    const chosen = compiled.filter((one) => (page.to === undefined ? takes(one, page.url) : one.spec.name === page.to));
+    const records: ExtractedRecord[] = [];
+    const invalid: InvalidRecord[] = [];
+    const skipped: string[] = [];
+    let failure: string | undefined;
+    for (const { spec, extractor } of chosen) {
+      if (!extractor.applies(scope, page)) {
+        skipped.push(spec.name);
+        continue;
+      }
+      for (const { value, errors } of extractor.records(scope, run)) {
+        const judged = judge(spec, value, errors, page);
+        if (judged.record !== undefined) records.push(judged.record);
+        if (judged.invalid !== undefined) invalid.push(judged.invalid);
+        if (spec.invalid === 'fail') failure ??= errors[0];
+      }
+    }
+    const links: ExtractedLink[] = [];
+    for (const rule of [...jobRules, ...chosen.flatMap(({ rules }) => rules)]) links.push(...rule.links(scope, run));
+    return {
+      records,
+      invalid,
+      skipped,
+      links,
+      ...(failure !== undefined && { failure: `invalid record: ${failure}` }),
+      nofollow: nofollow(scope),
+    };
+  };
+
+  return {
+    extractors: extractors.map(({ name, fields }) => ({ name, fields: fields.map((field) => field.name) })),
+    matches: (url) => compiled.some((one) => takes(one, url)),
+    extract,
+  };
+}
