@@ -338,10 +338,8 @@ describe('calls', () => {
     await using server = await master(({ call, response }) => {
       if (call.type === 'SUBSCRIBE') {
         open(response, 'stream-7');
-        {
-          event(response, SUBSCRIBED);
-          return;
-        }
+        event(response, SUBSCRIBED);
+        return;
       }
       most = Math.max(most, ++inFlight);
       setTimeout(() => {
@@ -419,10 +417,8 @@ describe('calls', () => {
     await using server = await master(({ call, response }, nth) => {
       if (call.type === 'SUBSCRIBE') {
         open(response, 's');
-        {
-          event(response, SUBSCRIBED);
-          return;
-        }
+        event(response, SUBSCRIBED);
+        return;
       }
       if (nth === 2) {
         refuse(response, 400, "Failed to validate scheduler::Call: Expecting 'type' to be present");
@@ -450,10 +446,8 @@ describe('calls', () => {
       if (call.type === 'SUBSCRIBE') {
         stream = response;
         open(response, 's');
-        {
-          event(response, SUBSCRIBED);
-          return;
-        }
+        event(response, SUBSCRIBED);
+        return;
       }
       stream?.end();
       setTimeout(() => response.writeHead(202).end(), 100);
