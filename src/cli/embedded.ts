@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { availableParallelism, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { startCluster } from '../cluster/cluster.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
 import { PinspiderError } from '../lib/errors.ts';
 import type { Log } from '../observe/log.ts';
+import { localAgent } from './local-agent.ts';
 
 /** A cluster inside this process, with one agent that offers what the machine has. */
 export interface Embedded extends AsyncDisposable {
@@ -12,23 +12,14 @@ export interface Embedded extends AsyncDisposable {
   readonly credential: { readonly principal: string; readonly secret: string };
 }
 
-// The scheduler, the master and the system need memory too.
-const MEM_SHARE = 0.8;
-const DISK_MIB = 10_240;
-
 /** @throws {PinspiderError} CLUSTER_TOO_SMALL when an executor of the job fits on no agent of ours */
 export async function startEmbedded(job: ResolvedJob, stateDir: string, log: Log): Promise<Embedded> {
-  const { master } = job.mesos;
-  const asked = master.kind === 'local' ? master.cpus : undefined;
-  const largest = Math.max(...job.executors.map((executor) => executor.cpusMilli));
-  // Without a number the machine decides, but one worker always fits: cpus are shares, not pins.
-  const cpusMilli = asked !== undefined ? Math.round(asked * 1000) : Math.max(availableParallelism() * 1000, largest);
-  const memMilli = Math.floor((totalmem() / 1024 / 1024) * MEM_SHARE) * 1000;
+  const { cpus: cpusMilli, mem: memMilli, disk: diskMilli } = localAgent(job);
   for (const { name, cpusMilli: cpus, memMilli: mem, diskMilli: disk } of job.executors) {
     const lacks = [
       ...(cpus > cpusMilli ? [`${cpus / 1000} cpus of ${cpusMilli / 1000}`] : []),
       ...(mem > memMilli ? [`${mem / 1000} MB of ${memMilli / 1000}`] : []),
-      ...(disk > DISK_MIB * 1000 ? [`${disk / 1000} MB disk of ${DISK_MIB}`] : []),
+      ...(disk > diskMilli ? [`${disk / 1000} MB disk of ${diskMilli / 1000}`] : []),
     ];
     if (lacks.length === 0) continue;
     throw new PinspiderError({
@@ -39,7 +30,7 @@ export async function startEmbedded(job: ResolvedJob, stateDir: string, log: Log
   }
   const secret = randomBytes(24).toString('base64url');
   const cluster = await startCluster({
-    agents: [{ cpusMilli, memMilli, diskMilli: DISK_MIB * 1000 }],
+    agents: [{ cpusMilli, memMilli, diskMilli }],
     workDir: join(stateDir, 'cluster'),
     secret,
     log: (line) => log.debug(line),

@@ -161,7 +161,8 @@ export async function runCrawl(options: RunOptions): Promise<RunResult> {
   return { summary, exitCode, files: sink.files() };
 }
 
-function frontierSettings(job: ResolvedJob): Parameters<typeof createMemoryFrontier>[0] {
+/** The frontier's part of the job. */
+export function frontierSettings(job: ResolvedJob): Parameters<typeof createMemoryFrontier>[0] {
   const { scope, politeness } = job;
   return {
     lanes: job.executors.length,
@@ -172,7 +173,8 @@ function frontierSettings(job: ResolvedJob): Parameters<typeof createMemoryFront
   };
 }
 
-function coreConfig(job: ResolvedJob, delivery: Delivery): CoreConfig {
+/** The scheduler core's part of the job. */
+export function coreConfig(job: ResolvedJob, delivery: Delivery): CoreConfig {
   return {
     lanes: job.executors.map(laneConfig),
     totalTasks: job.mesos.totalTasks ?? Infinity,
