@@ -1,0 +1,171 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { answerCodec, reportCodec, type Sparse } from '../../../src/feed/messages.ts';
+import { type Answer, type Page, PageOutcome } from '../../../src/feed/messages.generated.ts';
+import { Ledger } from '../../../src/framework/ledger.ts';
+import { Tally } from '../../../src/framework/tally.ts';
+import { createMemoryFrontier } from '../../../src/frontier/memory-frontier.ts';
+import { openSinks } from '../../../src/sinks/open.ts';
+
+const EXTRACTORS = [{ name: 'page', fields: ['n'], meta: false }];
+
+async function ledgerOn(directory: string, seeds: number) {
+  let now = 1_000_000;
+  const clock = { now: () => now, pass: (ms: number) => (now += ms) };
+  const frontier = createMemoryFrontier({
+    lanes: 1,
+    order: 'bfs',
+    maxPages: Infinity,
+    maxPagesPerHost: Infinity,
+    politeness: { delayMs: 0, perHost: 8, robots: false },
+  });
+  const seed = 'http://h/';
+  const urls = Array.from({ length: seeds }, (_, i) => `http://h${i % 3}/p${i}`);
+  frontier.add(
+    urls.map((url) => ({ url, lane: 0, depth: 0, seed, priority: 0, redirects: 0 })),
+    now,
+  );
+  const path = join(directory, '{extractor}.jsonl');
+  const sink = await openSinks([{ type: 'jsonl', path }], {
+    job: 'j',
+    startedAt: now,
+    extractors: EXTRACTORS,
+    append: false,
+  });
+  const tally = new Tally(EXTRACTORS);
+  const ledger = new Ledger({ frontier, sink, tally, extractors: ['page'], now: clock.now });
+  const stored = async () => {
+    await sink.flush();
+    return (await readFile(join(directory, 'page.jsonl'), 'utf8')).split('\n').filter(Boolean);
+  };
+  return { clock, frontier, ledger, stored, tally, [Symbol.asyncDispose]: () => sink.close() };
+}
+
+/** What travels over the wire: answers and reports as the other side reads them. */
+const wire = (answer: Sparse<Answer>): Answer => answerCodec.decode(answerCodec.encode(answer));
+
+const fetched = (id: number, key?: readonly number[]): Sparse<Page> => ({
+  id,
+  outcome: PageOutcome.FETCHED,
+  bytes: 10,
+  records: [
+    { extractor: 0, json: Buffer.from(JSON.stringify({ n: id })), filled: Uint8Array.of(1), ...(key && { key }) },
+  ],
+});
+
+const report = (task_id: string, seq: number, pages: readonly Sparse<Page>[], want = 10) =>
+  reportCodec.decode(reportCodec.encode({ task_id, seq, pages, want }));
+
+async function inTemp(run: (directory: string) => Promise<void>): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'pinspider-ledger-'));
+  try {
+    await run(directory);
+  } finally {
+    await rm(directory, { recursive: true });
+  }
+}
+
+describe('ledger', () => {
+  test('a repeated report gets the same answer and changes nothing', () =>
+    inTemp(async (directory) => {
+      await using opened = await ledgerOn(directory, 5);
+      const { ledger, stored, frontier } = opened;
+      const [first] = wire(ledger.open('t', 0, 1)).requests;
+      const once = await ledger.exchange(report('t', 1, [fetched(first?.id ?? -1)], 2));
+      const twice = await ledger.exchange(report('t', 1, [fetched(first?.id ?? -1)], 2));
+      expect(twice).toEqual(once);
+      expect(await stored()).toHaveLength(1);
+      expect(frontier.counts()).toMatchObject({ fetched: 1, leased: 2 });
+    }));
+
+  test('records with the same key are stored once', () =>
+    inTemp(async (directory) => {
+      await using opened = await ledgerOn(directory, 2);
+      const { ledger, stored, tally } = opened;
+      const ids = wire(ledger.open('t', 0, 2)).requests.map((r) => r.id);
+      await ledger.exchange(
+        report(
+          't',
+          1,
+          ids.map((id) => fetched(id, [7, 9])),
+        ),
+      );
+      expect(await stored()).toHaveLength(1);
+      expect(tally.by((t) => t.duplicates)).toEqual({ page: 1 });
+    }));
+
+  test('a report of a task that is over is refused and stores nothing', () =>
+    inTemp(async (directory) => {
+      await using opened = await ledgerOn(directory, 1);
+      const { ledger, stored, frontier } = opened;
+      const [first] = wire(ledger.open('t', 0, 1)).requests;
+      ledger.close('t', undefined);
+      expect(() => ledger.exchange(report('t', 1, [fetched(first?.id ?? -1)]))).toThrow('task t is over');
+      expect(await stored()).toEqual([]);
+      expect(frontier.counts()).toMatchObject({ queued: 1, leased: 0 });
+    }));
+
+  test('what is given up is settled as failed with the reason', () =>
+    inTemp(async (directory) => {
+      await using opened = await ledgerOn(directory, 3);
+      const { ledger, frontier } = opened;
+      ledger.open('t', 0, 2);
+      ledger.close('t', 'its worker died three times');
+      expect(frontier.counts()).toMatchObject({ failed: 2, queued: 1, leased: 0 });
+    }));
+
+  test('after drain every answer ends the task', () =>
+    inTemp(async (directory) => {
+      await using opened = await ledgerOn(directory, 9);
+      const { ledger } = opened;
+      const [first] = wire(ledger.open('t', 0, 1)).requests;
+      ledger.drain();
+      const answer = await ledger.exchange(report('t', 1, [fetched(first?.id ?? -1)]));
+      expect(answer).toMatchObject({ done: true, give_back: true, requests: [] });
+    }));
+
+  test('over any tasks, repeats and deaths, every page is stored exactly once', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ task: fc.nat(3), kind: fc.nat(5), take: fc.nat(6) }), { maxLength: 40 }),
+        (steps) =>
+          inTemp(async (directory) => {
+            await using opened = await ledgerOn(directory, 40);
+            const { clock, frontier, ledger, stored } = opened;
+            const live = new Map<number, { id: string; seq: number; held: number[] }>();
+            let generation = 0;
+            const step = async (slot: number, kind: number, take: number): Promise<void> => {
+              clock.pass(100);
+              const task = live.get(slot);
+              if (!task) {
+                const id = `t${slot}.${generation++}`;
+                live.set(slot, { id, seq: 0, held: wire(ledger.open(id, 0, take)).requests.map((r) => r.id) });
+              } else if (kind === 0) {
+                ledger.close(task.id, undefined); // its worker died
+                live.delete(slot);
+              } else {
+                const pages = task.held
+                  .splice(0, take)
+                  .map((id) => (kind === 1 ? { id, outcome: PageOutcome.RETURNED } : fetched(id)));
+                const message = report(task.id, ++task.seq, pages, take);
+                const answer = wire(await ledger.exchange(message));
+                if (kind === 2) expect(wire(await ledger.exchange(message))).toEqual(answer); // the answer was lost
+                task.held.push(...answer.requests.map((r) => r.id));
+              }
+              const { discovered, queued, leased, fetched: done } = frontier.counts();
+              expect(queued + leased + done).toBe(discovered);
+              expect(leased).toBe([...live.values()].reduce((sum, t) => sum + t.held.length, 0));
+            };
+            for (const { task, kind, take } of steps) await step(task, kind, take);
+            for (let i = 0; i < 200 && !frontier.idle(); i++) await step(i % 4, 5, 6);
+            expect(frontier.counts().fetched).toBe(40);
+            const ids = (await stored()).map((line) => (JSON.parse(line) as { n: number }).n);
+            expect(ids.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i));
+          }),
+      ),
+      { numRuns: 60 },
+    ));
+});
