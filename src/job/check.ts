@@ -2,6 +2,7 @@ import { normalizeExtractors, normalizeFollow } from '../extract/normalize.ts';
 import type { ExtractorSpec, FollowRule } from '../extract/spec.ts';
 import type { KeyPath, TellFault } from '../extract/types.ts';
 import type { SinkSettings } from '../sinks/types.ts';
+import { startsWith, type Broken } from './broken.ts';
 import { checkExecutors, checkExpectations, checkPatterns, checkReach, checkTargets } from './cross-checks.ts';
 import type { Faults } from './fault.ts';
 import type { Job } from './job.generated.ts';
@@ -22,8 +23,7 @@ export interface CheckContext {
   readonly outFolder: string;
   /** Paths that are refused already: nothing more is told of what stands around them. */
   readonly refused: readonly KeyPath[];
-  /** Top-level keys whose form the schema found wrong: what they hold cannot be looked at further. */
-  readonly broken: ReadonlySet<string>;
+  readonly broken: Broken;
 }
 
 /** What the checks read of a job. A part is missing when it was not sound; then a fault is told. */
@@ -38,7 +38,6 @@ export interface Parts {
 /** Everything that the schema cannot say. `job` has its defaults; keys in `context.broken` may have any form. */
 export function checkJob(job: Job, context: CheckContext): Parts {
   const { tree, faults, broken } = context;
-  const sound = (...keys: string[]): boolean => keys.every((key) => !broken.has(key));
   const tell = teller(context);
   const written = nodeAt(tree, ['extractors']);
   const extractors = written ? normalizeExtractors(toData(written), tell) : [];
@@ -53,18 +52,17 @@ export function checkJob(job: Job, context: CheckContext): Parts {
     checkPatterns(path, context);
   checkTargets(names, context);
   checkCredential(tree, faults);
-  const seeds = sound('seeds') ? readSeeds(job.seeds, context) : undefined;
-  if (sound('executors', 'extractors') && nodeAt(tree, ['executors']))
-    checkExecutors(job.executors ?? {}, names, context);
-  if (sound('expect', 'tests', 'extractors')) checkExpectations(job, extractors, context);
+  const seeds = broken.at('seeds') ? undefined : readSeeds(job.seeds, context);
+  if (!broken.at('executors') && nodeAt(tree, ['executors'])) checkExecutors(job.executors ?? {}, names, context);
+  checkExpectations(job, names, context);
   const output =
-    sound('output') && job.output !== undefined
-      ? readOutputs(job.output, { ...context, folder: context.outFolder, extractors: names })
-      : undefined;
-  if (seeds && sound('extractors', 'follow')) checkReach(seeds, follow, extractors, context);
-  if (sound('fetch')) checkCharset(job.fetch?.charset, context);
-  const master = sound('master') ? readMaster(job.master ?? 'local') : undefined;
-  if (master && !master.ok) faults.error(valuePlace(tree, ['master']), master.what, master.mend);
+    broken.within('output') || job.output === undefined
+      ? undefined
+      : readOutputs(job.output, { ...context, folder: context.outFolder, extractors: names });
+  if (seeds && !broken.within('extractors') && !broken.within('follow')) checkReach(seeds, follow, extractors, context);
+  if (!broken.at('fetch', 'charset')) checkCharset(job.fetch?.charset, context);
+  const master = broken.at('master') ? undefined : readMaster(job.master ?? 'local');
+  if (master && !master.ok) faults.follow(valuePlace(tree, ['master']), master.what, master.mend);
   return { master: master?.ok ? master : undefined, seeds, follow, extractors, output };
 }
 
@@ -73,13 +71,12 @@ function teller({ tree, faults, refused }: CheckContext): TellFault {
   return ({ path, what, mend, severity, span }) => {
     if (refused.some((r) => startsWith(path, r) || startsWith(r, path))) return;
     const place = valuePlace(tree, path, span);
+    const node = nodeAt(tree, path);
+    // What is wrong inside a map or list may be why something is missing in it.
+    const around = node && node.kind !== 'scalar' ? node.place : place;
     if (severity === 'warning') faults.warn(place, what, mend);
-    else if (!faults.touches(place)) faults.error(place, what, mend);
+    else if (!faults.touches(around) && !faults.touches(place)) faults.error(place, what, mend);
   };
-}
-
-function startsWith(path: KeyPath, head: KeyPath): boolean {
-  return head.every((step, i) => path[i] === step);
 }
 
 /** HTTP Basic, which masters take, divides principal and secret at the first colon; Mesos reads no secret with one in it. */

@@ -5,6 +5,7 @@ import type { KeyPath } from '../extract/types.ts';
 import { PinspiderError } from '../lib/errors.ts';
 import { compilePattern, patternTrap } from '../lib/pattern.ts';
 import { didYouMean } from '../lib/suggest.ts';
+import type { Broken } from './broken.ts';
 import type { Faults } from './fault.ts';
 import type { Job } from './job.generated.ts';
 import { keyPlace, valuePlace } from './locate.ts';
@@ -15,6 +16,7 @@ import { memoryMilli } from './units.ts';
 interface Checked {
   readonly tree: Tree;
   readonly faults: Faults;
+  readonly broken: Broken;
 }
 
 /** Node alone takes some 45 MB; below this a worker would be killed before its first page. */
@@ -27,11 +29,11 @@ export function checkName(
   known: readonly string[],
   path: KeyPath,
   { tree, faults }: Checked,
-  span = false,
+  place: 'key' | 'value' = 'value',
 ): void {
   if (known.includes(name)) return;
   const mend = didYouMean(name, known) ?? (known.length > 0 ? `there is ${known.join(', ')}` : undefined);
-  faults.error(span ? keyPlace(tree, path) : valuePlace(tree, path), `there is no ${kind} "${name}"`, mend);
+  faults.error(place === 'key' ? keyPlace(tree, path) : valuePlace(tree, path), `there is no ${kind} "${name}"`, mend);
 }
 
 /** Executors run extractors that exist, have memory for Node, and between them run every extractor. */
@@ -40,18 +42,19 @@ export function checkExecutors(
   extractors: readonly string[],
   checked: Checked,
 ): void {
-  const { tree, faults } = checked;
+  const { tree, faults, broken } = checked;
   const run = new Set<string>();
   for (const [name, executor] of Object.entries(executors)) {
     const path = ['executors', name];
-    const { extractors: own } = executor;
+    if (broken.at(...path)) continue;
+    const own = broken.within(...path, 'extractors') ? [] : executor.extractors;
     if (typeof own === 'string') checkName(own, 'extractor', extractors, [...path, 'extractors'], checked);
     else own?.forEach((e, i) => checkName(e, 'extractor', extractors, [...path, 'extractors', i], checked));
     for (const extractor of extractorsOf(name, own, extractors)) run.add(extractor);
-    if ((memoryMilli(executor.mem ?? 512) ?? 0) < MEM_MIN_MILLI) {
+    if (!broken.at(...path, 'mem') && (memoryMilli(executor.mem ?? 512) ?? 0) < MEM_MIN_MILLI) {
       faults.error(
         valuePlace(tree, [...path, 'mem']),
-        `${name} has too little memory: Node needs 64 MB to start`,
+        `executors.${name}.mem is too little: Node needs 64 MB to start`,
         'give it 128',
       );
     }
@@ -93,39 +96,49 @@ export function checkTargets(extractors: readonly string[], checked: Checked): v
 /** `expect` and `tests` name extractors and top-level fields that exist. */
 export function checkExpectations(
   job: Pick<Job, 'expect' | 'tests'>,
-  specs: readonly ExtractorSpec[],
+  names: readonly string[],
   checked: Checked,
 ): void {
-  const names = specs.map((s) => s.name);
-  const fieldsOf = (name: string): string[] => specs.find((s) => s.name === name)?.fields.map((f) => f.name) ?? [];
-  const check = (path: KeyPath, name: string, fields: readonly string[]): void => {
-    checkName(name, 'extractor', names, [...path, name], checked, true);
-    if (names.includes(name))
-      for (const field of fields)
-        checkName(field, `field of ${name}`, [...fieldsOf(name), ...AMBIENT], [...path, name, field], checked, true);
-  };
-  for (const [name, { filled = {} }] of Object.entries(job.expect ?? {})) {
-    checkName(name, 'extractor', names, ['expect', name], checked, true);
-    if (!names.includes(name)) continue;
-    for (const field of Object.keys(filled))
-      checkName(field, `field of ${name}`, fieldsOf(name), ['expect', name, 'filled', field], checked, true);
-  }
-  job.tests?.forEach(({ fixture, url, records = {}, first = {} }, i) => {
-    const path = ['tests', i];
-    for (const name of Object.keys(records)) check([...path, 'records'], name, []);
-    for (const [name, values] of Object.entries(first)) check([...path, 'first'], name, Object.keys(values));
-    const place = valuePlace(checked.tree, [...path, 'fixture']);
-    if (!existsSync(resolve(place.source.folder, fixture))) {
-      checked.faults.warn(place, `there is no file ${fixture}`, 'the path is relative to the job file');
+  const checkFields = (extractor: string, path: KeyPath, ambient: readonly string[]): void => {
+    const own = keysAt(['extractors', extractor, 'fields'], checked);
+    for (const field of keysAt(path, checked)) {
+      if (own.includes(field) || ambient.includes(field)) continue;
+      const mend = didYouMean(field, [...own, ...ambient]) ?? `it has ${own.join(', ')}`;
+      checked.faults.error(keyPlace(checked.tree, [...path, field]), `${extractor} has no field "${field}"`, mend);
     }
-    if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
-      checked.faults.error(
-        valuePlace(checked.tree, [...path, 'url']),
-        'a test wants the whole URL of its page',
-        'e.g. https://example.org/',
-      );
+  };
+  for (const name of keysAt(['expect'], checked)) {
+    checkName(name, 'extractor', names, ['expect', name], checked, 'key');
+    if (names.includes(name)) checkFields(name, ['expect', name, 'filled'], []);
+  }
+  if (checked.broken.at('tests')) return;
+  job.tests?.forEach((test, i) => {
+    const path = ['tests', i];
+    if (checked.broken.at(...path)) return;
+    for (const part of ['records', 'first']) {
+      for (const name of keysAt([...path, part], checked)) {
+        checkName(name, 'extractor', names, [...path, part, name], checked, 'key');
+        if (part === 'first' && names.includes(name)) checkFields(name, [...path, part, name], AMBIENT);
+      }
+    }
+    if (!checked.broken.at(...path, 'fixture')) checkFixture(test.fixture, [...path, 'fixture'], checked);
+    if (!checked.broken.at(...path, 'url') && !/^https?:\/\/[^/]/.test(test.url)) {
+      const place = valuePlace(checked.tree, [...path, 'url']);
+      checked.faults.follow(place, 'a test wants the whole URL of its page', 'e.g. https://example.org/');
     }
   });
+}
+
+/** A test without its page only fails as a test: crawling goes on. */
+function checkFixture(fixture: string, path: KeyPath, { tree, faults }: Checked): void {
+  const place = valuePlace(tree, path);
+  if (existsSync(resolve(place.source.folder, fixture))) return;
+  faults.warn(place, `there is no file ${fixture}`, 'the path is relative to the job file');
+}
+
+function keysAt(path: KeyPath, { tree }: Checked): readonly string[] {
+  const node = nodeAt(tree, path);
+  return node?.kind === 'map' ? [...node.entries.keys()] : [];
 }
 
 const AMBIENT = [

@@ -1,5 +1,4 @@
 import type { KeyPath } from '../extract/types.ts';
-import type { SchemaNode } from './schema.ts';
 import { pathText } from './tree.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -17,11 +16,10 @@ export function explainType(
   value: unknown,
   wanted: unknown,
   path: KeyPath,
-  schema: SchemaNode,
 ): { what: string; mend?: string | undefined } {
   const key = pathText(path);
   const types = (Array.isArray(wanted) ? wanted : [wanted]).map(String);
-  const want = types.map((t) => WORDS[t] ?? t).join(', or ');
+  const want = listed(types.map((t) => WORDS[t] ?? t));
   if (value === null)
     return {
       what: key === '' ? 'the job is empty' : `${key} is empty`,
@@ -45,8 +43,20 @@ export function explainType(
   }
   return {
     what: `${key === '' ? 'the job' : key} wants ${want}, not ${shown(value)}`,
-    mend: schema.description?.replace(/\.$/, ''),
+    mend: FORMS[types.join()],
   };
+}
+
+/** How the one form that is wanted is written. */
+const FORMS: Readonly<Record<string, string>> = {
+  object: 'write its keys below it, indented',
+  array: 'write [a, b], or one "- item" a line',
+  boolean: 'write true or false',
+};
+
+/** `a, b or c` */
+export function listed(words: readonly string[]): string {
+  return words.length === 1 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
 }
 
 /** A value in a sentence. */

@@ -1,18 +1,23 @@
 import type { ErrorObject } from 'ajv';
 import type { KeyPath } from '../extract/types.ts';
-import { didYouMean } from '../lib/suggest.ts';
+import { didYouMean, suggest } from '../lib/suggest.ts';
 import type { Faults } from './fault.ts';
 import { keyPlace, valuePlace } from './locate.ts';
 import type { SchemaNode } from './schema.ts';
 import { pathText, type Tree, nodeAt } from './tree.ts';
-import { explainType, shown } from './explain-type.ts';
+import { explainType, listed, shown } from './explain-type.ts';
 
 /** Tells each error of the schema in plain words, at its place. Of the branches of a choice only the nearest is told. */
 export function explainErrors(errors: readonly ErrorObject[], tree: Tree, schema: SchemaNode, faults: Faults): void {
-  for (const error of nearest(errors)) {
+  const told = nearest(errors);
+  const meant = new Set(told.map((e) => suggestionOf(e)));
+  for (const error of told) {
+    // "seed" is unknown and "seeds" is missing: one slip.
+    if (error.keyword === 'required' && meant.has(`${error.instancePath}/${missingOf(error)}`)) continue;
     const path = pathOf(error.instancePath, tree);
     const { key, what, mend } = explain(error, path, schema);
-    faults.error(key === undefined ? valuePlace(tree, path) : keyPlace(tree, key), what, mend);
+    if (key === undefined) faults.follow(valuePlace(tree, path), what, mend);
+    else faults.error(keyPlace(tree, key), what, mend);
   }
 }
 
@@ -49,15 +54,19 @@ function explain(error: ErrorObject, path: KeyPath, schema: SchemaNode): Told {
     case 'required': {
       const missing = String(params['missingProperty']);
       const what = path.length === 0 ? `the job has no "${missing}"` : `${key} has no "${missing}"`;
-      return { key: path, what, mend: describe(error.parentSchema as SchemaNode | undefined, missing) };
+      return {
+        key: path,
+        what,
+        mend: EXAMPLES[missing] ?? asMend((error.parentSchema as SchemaNode).properties?.[missing]?.description),
+      };
     }
     case 'type': {
-      return explainType(value, params['type'], path, error.parentSchema as SchemaNode);
+      return explainType(value, params['type'], path);
     }
     case 'enum': {
       const allowed = (params['allowedValues'] as readonly unknown[]).map(String);
-      const mend = (typeof value === 'string' ? didYouMean(value, allowed) : undefined) ?? `write ${oneOf(allowed)}`;
-      return atValue(`${key} cannot be ${shown(value)}`, value === null ? `write ${oneOf(allowed)}` : mend);
+      const mend = (typeof value === 'string' ? didYouMean(value, allowed) : undefined) ?? `write ${listed(allowed)}`;
+      return atValue(`${key} cannot be ${shown(value)}`, value === null ? `write ${listed(allowed)}` : mend);
     }
     case 'const':
       return atValue(`${key} cannot be ${shown(value)}`, `write ${String(params['allowedValue'])}`);
@@ -66,7 +75,7 @@ function explain(error: ErrorObject, path: KeyPath, schema: SchemaNode): Told {
         const what = `"${error.propertyName}" cannot be a name here`;
         return { key: [...path, error.propertyName], what, mend: 'use letters, digits, "_", "-" and "."' };
       }
-      return atValue(`${key} cannot be ${shown(value)}`, (error.parentSchema as SchemaNode).description);
+      return atValue(`${key} cannot be ${shown(value)}`, asMend((error.parentSchema as SchemaNode).description));
     case 'minLength':
       return atValue(`${key} is empty`, 'give it a value, or remove it');
     case 'maxLength':
@@ -80,7 +89,7 @@ function explain(error: ErrorObject, path: KeyPath, schema: SchemaNode): Told {
     case 'minProperties':
       return atValue(`${key} is empty`, 'put something in, or remove it');
     case 'maxItems':
-      return atValue(`${key} holds several values`, `at most ${count}`);
+      return atValue(`${key} holds several values`, 'a list is written [field]; for alternatives use first_of');
     default:
       return atValue(`${key} is not as the schema wants it (${error.keyword})`);
   }
@@ -116,11 +125,26 @@ function elsewhere(key: string, path: KeyPath, schema: SchemaNode): string | und
   return sections.length === 1 && path.length <= 1 ? `it belongs under ${sections[0]?.[0] ?? ''}` : undefined;
 }
 
-function describe(schema: SchemaNode | undefined, key: string): string | undefined {
-  const description = schema?.properties?.[key]?.description;
-  return description && `${key}: ${description.replace(/\.$/, '')}`;
+/** What to write where a job lacks what every job needs. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  name: 'add name: NAME',
+  seeds: 'add seeds: https://example.org/',
+  extractors: 'add extractors: { page: { fields: { title: title } } }',
+};
+
+function missingOf({ params }: ErrorObject): string {
+  return String((params as Readonly<Record<string, unknown>>)['missingProperty']);
 }
 
-function oneOf(words: readonly string[]): string {
-  return words.length === 1 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1) ?? ''}`;
+/** Pointer to the key that an unknown one was meant to be. */
+function suggestionOf({ keyword, params, parentSchema, instancePath }: ErrorObject): string | undefined {
+  if (keyword !== 'additionalProperties') return undefined;
+  const unknown = String((params as Readonly<Record<string, unknown>>)['additionalProperty']);
+  return `${instancePath}/${suggest(unknown, Object.keys((parentSchema as SchemaNode).properties ?? {})) ?? ''}`;
+}
+
+/** A description as the second half of a sentence. */
+function asMend(description: string | undefined): string | undefined {
+  const [first] = description?.split(/\.(?:\s|$)/) ?? [];
+  return first && `${first.charAt(0).toLowerCase()}${first.slice(1)}`;
 }

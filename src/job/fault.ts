@@ -26,6 +26,11 @@ export class Faults {
     return this.#faults.some((f) => f.severity === 'error');
   }
 
+  /** An error that earlier ones at its place may have caused: told only where there is none. */
+  follow(place: Place, what: string, mend?: string): void {
+    if (!this.touches(place)) this.error(place, what, mend);
+  }
+
   /** True when an error lies wholly inside `place`, or `place` inside it. */
   touches(place: Place): boolean {
     return this.#faults.some(

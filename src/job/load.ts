@@ -1,10 +1,10 @@
-import type { ErrorObject } from 'ajv';
 import { dirname, resolve } from 'node:path';
 import type { KeyPath } from '../extract/types.ts';
 import { redactUrl } from '../lib/url.ts';
+import { brokenParts } from './broken.ts';
 import { checkJob } from './check.ts';
 import { coerceSubstituted } from './coerce.ts';
-import { explainErrors, pathOf } from './explain.ts';
+import { explainErrors } from './explain.ts';
 import { readTree, shownPath } from './extends.ts';
 import { Faults } from './fault.ts';
 import type { Job } from './job.generated.ts';
@@ -79,7 +79,6 @@ export async function loadJob(file: string, options: LoadOptions): Promise<Loade
   const refused = refuseUnsupported(tree, faults);
   validator.fill(data);
   const job = data as Job;
-  const broken = new Set(errors.map((e) => String(pathOf(e.instancePath, tree)[0] ?? missingKey(e))));
   const outFolder = resolve(options.cwd, options.overrides?.out ?? '.');
   const parts = checkJob(job, {
     tree,
@@ -89,7 +88,7 @@ export async function loadJob(file: string, options: LoadOptions): Promise<Loade
     shown: (f) => shownPath(f, options.cwd),
     outFolder,
     refused,
-    broken,
+    broken: brokenParts(errors, tree),
   });
   const mask = maskOf(secrets);
   faults.throwIfAny(mask);
@@ -150,9 +149,4 @@ function collectSecrets(tree: Tree, secrets: Set<string>): void {
   const master = nodeAt(tree, ['master']);
   const secret = master?.kind === 'scalar' ? secretIn(String(master.value)) : undefined;
   if (secret) secrets.add(secret);
-}
-
-/** An error at the top of the job breaks the key that is missing; an unknown key breaks none. */
-function missingKey({ params }: ErrorObject): unknown {
-  return (params as Readonly<Record<string, unknown>>)['missingProperty'];
 }

@@ -15,6 +15,7 @@ import type { Faults } from './fault.ts';
 import { type Place, positionOf, type Source } from './source.ts';
 import { explainSyntax } from './syntax-traps.ts';
 import { mergeTrees, type MapEntry, type MapTree, type Tree } from './tree.ts';
+import { fixedLine } from './yaml-line.ts';
 import { aliasTrap, emptyByComment, listOfOneAttribute, type Trap } from './value-traps.ts';
 
 /** Each expansion of an alias counts with all that it stands for; past this a few lines would become gigabytes. */
@@ -22,10 +23,11 @@ const ALIASES_MAX = 100;
 
 /** Reads YAML 1.2 into a tree with places. Tells what is wrong with the syntax in terms of jobs; undefined when no tree can be made. */
 export function parseYaml(source: Source, faults: Faults): Tree | undefined {
-  const doc = parseDocument(source.text, { prettyErrors: false, uniqueKeys: true, logLevel: 'silent' });
+  const doc = parseDocument(source.text, { prettyErrors: false, uniqueKeys: true, logLevel: 'error' });
   const tellTrap = ({ start, end, what, mend }: Trap): void => faults.error({ source, start, end }, what, mend);
   let broken = false;
   const told = new Set<number>();
+  let clear = false;
   for (const error of doc.errors) {
     // Told where the keys are read, with the line of the first.
     if (error.code === 'DUPLICATE_KEY') continue;
@@ -33,18 +35,28 @@ export function parseYaml(source: Source, faults: Faults): Tree | undefined {
     // One slip makes several errors of the parser: the first of a line is the telling one.
     const trap = explainSyntax(error, source.text);
     const { line } = positionOf(source.text, trap.start);
-    if (told.has(line)) continue;
+    // Nor is a guess worth telling when something certain stands before it.
+    if (told.has(line) || (trap.vague && clear)) continue;
     told.add(line);
+    clear ||= !trap.vague;
     tellTrap(trap);
   }
   for (const warning of doc.warnings) {
     if (warning.code !== 'TAG_RESOLVE_FAILED') continue;
     const [start, end] = warning.pos;
     const tag = source.text.slice(start, end);
-    faults.warn({ source, start, end }, `unknown tag ${tag} is ignored`, 'quote a value that starts with !');
+    // Nothing behind it: the tag itself was meant as the value.
+    const alone = /^[ \t]*(?:$|[,\]}#\n\r])/.test(source.text.slice(end, end + 80));
+    const what = alone ? `${tag} reads as a tag, which leaves no value` : `unknown tag ${tag} is ignored`;
+    faults[alone ? 'error' : 'warn'](
+      { source, start, end },
+      what,
+      `quote a value that starts with !: ${fixedLine(source.text, start, end)}`,
+    );
   }
   const aliases = unresolvedAliases(doc);
-  if (!broken) for (const offset of aliases) tellTrap(aliasTrap(source.text, offset));
+  for (const offset of aliases)
+    if (!told.has(positionOf(source.text, offset).line)) tellTrap(aliasTrap(source.text, offset));
   if (broken || aliases.length > 0) return undefined;
   if (bombed(doc)) {
     faults.error({ source, start: 0, end: 1 }, `aliases stand for more than ${ALIASES_MAX} values`, 'write them out');
@@ -130,7 +142,14 @@ class TreeMaker {
     const value = isScalar(node) ? node.value : null;
     if (value === null) {
       const trap = emptyByComment(this.#source.text, place.start, path.at(-1));
-      if (trap) this.#tellTrap(trap);
+      if (trap) {
+        this.#tellTrap(trap);
+        return { kind: 'scalar', value: null, place: { ...place, start: trap.start, end: trap.end } };
+      }
+    }
+    // An empty value with a tag has the tag's place: that is what was written.
+    if (value === '' && place.start === place.end && isScalar(node) && node.tag !== undefined) {
+      return { kind: 'scalar', value, place: { ...place, start: this.#source.text.lastIndexOf('!', place.start) } };
     }
     const known = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
     return { kind: 'scalar', value: known ? value : null, place };

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import type { KeyPath } from '../extract/types.ts';
 import { messageOf } from '../lib/errors.ts';
+import type { Broken } from './broken.ts';
 import type { Faults } from './fault.ts';
 import type { Seed } from './job.generated.ts';
 import { keyPlace, valuePlace } from './locate.ts';
@@ -15,6 +16,7 @@ interface SeedContext {
   readonly tree: Tree;
   readonly faults: Faults;
   readonly secrets: Set<string>;
+  readonly broken: Broken;
   /** Rank of the next source that is read. */
   readonly rank: () => number;
   /** How a file is called in messages. */
@@ -23,8 +25,8 @@ interface SeedContext {
 
 /** Spells the seeds out: short forms, ranges and files of URLs. Tells of those that cannot be fetched. */
 export function readSeeds(written: Seed | readonly Seed[], context: SeedContext): readonly ResolvedSeed[] {
-  if (!isList(written)) return readSeed(written, ['seeds'], context);
-  return written.flatMap((seed, i) => readSeed(seed, ['seeds', i], context));
+  if (!isList(written)) return context.broken.within('seeds') ? [] : readSeed(written, ['seeds'], context);
+  return written.flatMap((seed, i) => (context.broken.within('seeds', i) ? [] : readSeed(seed, ['seeds', i], context)));
 }
 
 function readSeed(seed: Seed, path: KeyPath, context: SeedContext): readonly ResolvedSeed[] {
@@ -101,7 +103,7 @@ function urlsOf(written: string, place: Place, { faults, secrets }: SeedContext)
   const [first = ''] = expanded.urls;
   const trouble = troubleOf(first);
   if (trouble?.fatal) {
-    faults.error(place, trouble.what, trouble.mend);
+    faults.follow(place, trouble.what, trouble.mend);
     return [];
   }
   if (trouble) faults.warn(place, trouble.what, trouble.mend);

@@ -14,6 +14,8 @@ export interface YamlError {
 /** What a syntax error means to someone who writes jobs, with the line as it should be where that is plain. */
 export function explainSyntax(error: YamlError, text: string): Trap {
   const [start, end] = error.pos;
+  const hidden = commentAbove(text, start);
+  if (hidden !== undefined) return commentTrap(text, hidden, undefined, true);
   const at = (what: string, mend: string, from = start, to = end): Trap => ({ start: from, end: to, what, mend });
   switch (error.code) {
     case 'BAD_SCALAR_START':
@@ -27,7 +29,7 @@ export function explainSyntax(error: YamlError, text: string): Trap {
     case 'BLOCK_AS_IMPLICIT_KEY':
       return colonInValue(text, start);
     case 'BLOCK_IN_FLOW':
-      return quoteValue(text, start, 'a value with ": " in it must be quoted');
+      return colonInFlow(text, start);
     case 'MULTILINE_IMPLICIT_KEY':
       return missingColon(text, start);
     case 'TAB_AS_INDENT':
@@ -47,7 +49,7 @@ export function explainSyntax(error: YamlError, text: string): Trap {
     case 'UNEXPECTED_TOKEN':
       return unexpected(error.message, text, start, end);
     default:
-      return at('this does not read as YAML', MEND_ANY);
+      return { ...at('this does not read as YAML', MEND_ANY), vague: true };
   }
 }
 
@@ -73,7 +75,7 @@ function badEscape(text: string, start: number): Trap {
 function colonInValue(text: string, start: number): Trap {
   const { lineText, lineStart } = positionOf(text, start);
   const rest = lineText.slice(start - lineStart);
-  if (/:(\s|$)/.test(rest)) return quoteValue(text, start, 'a value with ": " in it must be quoted');
+  if (/:(\s|$)/.test(rest)) return quoteValue(text, start, 'a value with ": " in it must be quoted', 'write');
   const key = /([^\s:][^:]*):\s*$/.exec(lineText.slice(0, start - lineStart))?.[1] ?? '';
   const end = start + rest.trimEnd().length;
   return {
@@ -138,7 +140,8 @@ function missingChar(message: string, text: string, start: number): Trap {
   }
   const before = text.slice(0, start).trimEnd().at(-1);
   if (before === ']' || before === '}') return afterBracket(text, start, before);
-  return { start, end: start + 1, what: 'a "," or ":" is missing before this', mend: MEND_ANY };
+  if (isVariable(text, start)) return variableInFlow(text, start);
+  return { start, end: start + 1, what: 'a "," or ":" is missing before this', mend: MEND_ANY, vague: true };
 }
 
 /** The first line with an odd number of quotes has the one that opens and never closes. */
@@ -164,12 +167,7 @@ function unexpected(message: string, text: string, start: number, end: number): 
     const from = lineStart + Math.max(before.lastIndexOf('>'), before.lastIndexOf('|'));
     return quoteValue(text, from, `a value cannot start with ${text[from] ?? ''}`);
   }
-  if (text[start] === '{' && text[start - 1] === '$') {
-    const from = valueStart(text, start - 1);
-    const to = plainEnd(text, from, true);
-    const mend = `quote it: ${fixedLine(text, from, to)}`;
-    return { start: from, end: to, what: 'a variable inside braces or brackets must be quoted', mend };
-  }
+  if (isVariable(text, start)) return variableInFlow(text, start);
   if (text[start] === '-' && /block-seq-ind/.test(message))
     return {
       start,
@@ -178,7 +176,13 @@ function unexpected(message: string, text: string, start: number, end: number): 
       mend: 'begin a new line before the -',
     };
   if (/^[\]}]$/.test(text.slice(start, end)))
-    return { start, end, what: `${text.slice(start, end)} closes nothing`, mend: 'remove it, or quote the value' };
+    return {
+      start,
+      end,
+      what: `${text.slice(start, end)} closes nothing`,
+      mend: 'remove it, or quote the value',
+      vague: true,
+    };
   if (text[start] === ',') return { start, end, what: 'nothing stands before this comma', mend: 'remove it' };
   const last = before.trimEnd().at(-1);
   if (last === ']' || last === '}') return afterBracket(text, start, last);
@@ -189,7 +193,7 @@ function unexpected(message: string, text: string, start: number, end: number): 
       what: 'text after the closing quote',
       mend: `quote the whole value, e.g. ${quoted(lineText.slice(valueStart(text, start) - lineStart).trim())}`,
     };
-  return { start, end, what: 'this does not belong to what stands above', mend: MEND_ANY };
+  return { start, end, what: 'this does not belong to what stands above', mend: MEND_ANY, vague: true };
 }
 
 /** `a: [id=x]::attr(y)`: the bracket was meant as part of a selector. */
@@ -207,4 +211,34 @@ function afterBracket(text: string, start: number, bracket: string): Trap {
 function lineContent(text: string, offset: number): number {
   const { lineStart, lineText } = positionOf(text, offset);
   return lineStart + (/^\s*/.exec(lineText)?.[0].length ?? 0);
+}
+
+function isVariable(text: string, start: number): boolean {
+  return text[start] === '{' && text[start - 1] === '$';
+}
+
+/** `{ u: ${X:-1} }`: the brace of the variable opens a map to YAML. */
+function variableInFlow(text: string, start: number): Trap {
+  const from = valueStart(text, start - 1);
+  const end = plainEnd(text, from, true);
+  const what = 'a variable inside braces or brackets must be quoted';
+  return { start: from, end, what, mend: `write ${fixedLine(text, from, end)}` };
+}
+
+/** In a list the value begins at its item, in a map behind its key. */
+function colonInFlow(text: string, start: number): Trap {
+  const bracket = openBracket(text, start - 1);
+  const { lineStart } = positionOf(text, start);
+  const item = Math.max(text.lastIndexOf(',', start - 1), bracket, lineStart) + 1;
+  const from = text[bracket] === '[' ? item + (/^\s*/.exec(text.slice(item, start))?.[0].length ?? 0) : start;
+  return quoteValue(text, from, 'a value with ": " in it must be quoted', 'write');
+}
+
+/** A selector on the line above that is a comment to YAML and took a comma or bracket with it: `css: #main,`. */
+function commentAbove(text: string, offset: number): number | undefined {
+  const { lineStart } = positionOf(text, offset);
+  if (lineStart === 0) return undefined;
+  const above = positionOf(text, lineStart - 1);
+  const match = /^[^#]*?[:,[{]\s+(#[^\s#][^#]*[,}\]])\s*$/.exec(above.lineText);
+  return match?.[1] === undefined ? undefined : above.lineStart + above.lineText.lastIndexOf(match[1]);
 }

@@ -1,12 +1,14 @@
 import type { KeyPath } from '../extract/types.ts';
 import type { Faults } from './fault.ts';
 import { keyPlace } from './locate.ts';
-import { pathText, type Tree } from './tree.ts';
+import { nodeAt, pathText, type Tree } from './tree.ts';
 
 interface Missing {
   /** Steps of the path; `*` is any one step, `**` any number of them. */
   readonly path: readonly string[];
   readonly mend?: string;
+  /** Only told of where this key is not beside it, which says enough. */
+  readonly unless?: string;
 }
 
 const FIELD = ['extractors', '*', 'fields', '**'];
@@ -20,17 +22,17 @@ const UNSUPPORTED: readonly Missing[] = [
   field('jsonld', 'use css, or meta'),
   field('microdata', 'use css: "[itemprop=name]"'),
   field('table', 'use each: "tr" with fields'),
-  field('as', 'it belongs to table'),
+  { ...field('as', 'it belongs to table'), unless: 'table' },
   field('follow', 'give the other page an extractor of its own'),
   at('extractors.*.json', 'pages are read as HTML; use each'),
   at('extractors.*.paginate', 'use follow with the selector of the next link'),
   at('extractors.*.change'),
   at('seeds.sitemap', 'list the URLs, or use file'),
-  at('seeds.since', 'it belongs to sitemap'),
+  { ...at('seeds.since', 'it belongs to sitemap'), unless: 'sitemap' },
   at('seeds.paginate', 'use a range: page=[1-100]'),
   at('seeds.meta'),
   at('seeds.*.sitemap', 'list the URLs, or use file'),
-  at('seeds.*.since', 'it belongs to sitemap'),
+  { ...at('seeds.*.since', 'it belongs to sitemap'), unless: 'sitemap' },
   at('seeds.*.paginate', 'use a range: page=[1-100]'),
   at('seeds.*.meta'),
   at('frontier.recrawl'),
@@ -54,6 +56,7 @@ export function refuseUnsupported(tree: Tree, faults: Faults): readonly KeyPath[
     const found = path.length > 0 && UNSUPPORTED.find((m) => matches(m.path, path));
     if (found && !isName(path)) {
       refused.push(path);
+      if (found.unless !== undefined && nodeAt(tree, [...path.slice(0, -1), found.unless])) return;
       const key = String(path.at(-1));
       const where = path.length > 1 ? `${pathText(path.slice(0, -1))}: ` : '';
       faults.error(keyPlace(tree, path), `${where}"${key}" is not supported by this version yet`, found.mend);

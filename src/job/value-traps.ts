@@ -8,6 +8,8 @@ export interface Trap {
   readonly end: number;
   readonly what: string;
   readonly mend: string;
+  /** A guess: what stands before it may be the reason. */
+  readonly vague?: boolean;
 }
 
 /** `*x` and `**\/p/**` are aliases to YAML, of which no one told what they stand for. */
@@ -27,9 +29,8 @@ export function emptyByComment(text: string, offset: number, key: string | numbe
 }
 
 /** The comment at `start` was meant as a selector. */
-export function commentTrap(text: string, start: number, key?: string): Trap {
+export function commentTrap(text: string, start: number, key?: string, inFlow = flowDepth(text, start) > 0): Trap {
   const lineEnd = text.indexOf('\n', start);
-  const inFlow = flowDepth(text, start) > 0;
   const end = plainEnd(text, start, inFlow, lineEnd < 0 ? text.length : lineEnd);
   const subject =
     key === undefined ? 'empty selector' : `empty selector: "${key}" has no value, since # begins a comment`;

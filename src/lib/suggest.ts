@@ -11,7 +11,9 @@ export function suggest(word: string, known: Iterable<string>): string | undefin
     const d = distance(wanted, folded);
     if (d < least && d < Math.max(wanted.length, folded.length)) [best, least] = [candidate, d];
   }
-  return best;
+  // Abbreviations: `polite` for `politeness`; only where a single entry begins so.
+  const longer = wanted.length < 3 ? [] : [...known].filter((candidate) => fold(candidate).startsWith(wanted));
+  return best ?? (longer.length === 1 ? longer[0] : undefined);
 }
 
 /** `did you mean "x"?` for the nearest entry, for use as a fault's mend. */
