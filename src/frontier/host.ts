@@ -18,6 +18,9 @@ export interface Host {
   readonly holdings: Holding[];
   /** By lane. */
   readonly spots: (Spot | undefined)[];
+  /** The lane that took the host last, and since when it has had it; -1 when its turn is over. */
+  turnLane: number;
+  turnSince: number;
   /** A lane that had its turn stays off until then, when others wait. */
   restingLane: number;
   restUntil: number;
@@ -50,13 +53,10 @@ export interface LeasedRow {
 export interface Holding {
   readonly session: Session;
   readonly host: Host;
-  readonly since: number;
   grant: number;
   leased: number;
   /** It fetched from the host and has not told until when the host rests. */
   untold: boolean;
-  /** It got no more because another lane waits. */
-  yielding: boolean;
 }
 
 export interface Lane {
@@ -80,6 +80,8 @@ export function newHost(origin: string, delayMs: number): Host {
     granted: 0,
     holdings: [],
     spots: [],
+    turnLane: -1,
+    turnSince: 0,
     restingLane: -1,
     restUntil: 0,
   };
@@ -90,22 +92,23 @@ export function newSpot(host: Host, lane: number, queue: HostQueue): Spot {
 }
 
 export function openHolding(session: Session, host: Host, now: number): Holding {
-  const holding = { session, host, since: now, grant: 0, leased: 0, untold: false, yielding: false };
+  const holding = { session, host, grant: 0, leased: 0, untold: false };
+  if (host.turnLane !== session.lane.number) {
+    host.turnLane = session.lane.number;
+    host.turnSince = now;
+  }
   session.holdings.set(host, holding);
   host.holdings.push(holding);
   return holding;
 }
 
 /** Ends a holding that has no URL left. The next task waits the delay when this one did not say how long. */
-export function closeHolding(holding: Holding, now: number, restMs: number): void {
+export function closeHolding(holding: Holding, now: number): void {
   const { host, session } = holding;
   session.holdings.delete(host);
   host.holdings.splice(host.holdings.indexOf(holding), 1);
   host.granted -= holding.grant;
   if (holding.untold && host.delayMs > 0) host.notBefore = Math.max(host.notBefore, now + host.delayMs);
-  if (!holding.yielding) return;
-  host.restingLane = session.lane.number;
-  host.restUntil = now + restMs;
 }
 
 /** Takes in what a task learnt. Times only move on: of two reports of a shared host the later time holds. */

@@ -1,6 +1,6 @@
 import { type Host, type Lane, openHolding, type Session, type Spot } from './host.ts';
 import { placeHost, quotaLeft } from './lanes.ts';
-import { FIRST_MS, FULL_MS, grantOf, isShared, leasedMax, mustYield } from './politeness.ts';
+import { FIRST_MS, freeConcurrency, FULL_MS, grantOf, isShared, leasedMax, turnIsOver } from './politeness.ts';
 import type { FrontierSettings, HostGrant } from './types.ts';
 
 /** One URL that a lease takes out of a queue. */
@@ -62,11 +62,8 @@ function takeHeld(round: Round): void {
     if (spot === undefined || spot.queue.size === 0) continue;
     // A host that has got a delay while several tasks shared it: only the last of them goes on.
     if (!isShared(host, settings.politeness) && host.holdings.length > 1) continue;
-    if (mustYield(holding, settings.politeness, lanes, now)) {
-      holding.yielding = true;
-      continue;
-    }
-    holding.yielding = false;
+    const full = freeConcurrency(host, settings.politeness) === 0;
+    if (full && turnIsOver(host, session.lane.number, lanes, now)) continue;
     takeFrom(spot, FULL_MS, round);
     session.holdings.delete(host);
     session.holdings.set(host, holding);

@@ -8,11 +8,11 @@ type Politeness = FrontierSettings['politeness'];
 export const FIRST_MS = 1000;
 export const FULL_MS = 5000;
 
-/** After this time a task that holds a host lets tasks of another lane have it. */
+/** After this time a lane that has a host lets tasks of another lane have it. */
 const TURN_MS = 5000;
 
 /** Longer than tasks pause, so that those who wait for a host ask before the lane that had it may take it again. */
-export const REST_MS = 1500;
+const REST_MS = 1500;
 
 // Until robots.txt is known a host without delay belongs to one task: it gets enough to start with.
 const PROBE_URLS = 8;
@@ -57,11 +57,16 @@ export function grantOf(holding: Holding, politeness: Politeness, lanes: readonl
   return Math.min(most, Math.max(1, part));
 }
 
-/** Whether the holder shall get no more of the host for now, because tasks of another lane wait for it. */
-export function mustYield(holding: Holding, politeness: Politeness, lanes: readonly Lane[], now: number): boolean {
-  const { host, session, since } = holding;
-  if (now - since <= TURN_MS || freeConcurrency(host, politeness) > 0) return false;
-  return othersWait(host, session.lane.number, lanes);
+/** Whether the lane has had its turn on the host, and tasks of another lane wait for it. */
+export function turnIsOver(host: Host, lane: number, lanes: readonly Lane[], now: number): boolean {
+  return host.turnLane === lane && now - host.turnSince > TURN_MS && othersWait(host, lane, lanes);
+}
+
+/** Ends the lane's turn: it stays off the host for a while, lest it be first to ask again. */
+export function endTurn(host: Host, now: number): void {
+  host.restingLane = host.turnLane;
+  host.restUntil = Math.max(now, host.notBefore) + REST_MS;
+  host.turnLane = -1;
 }
 
 /** Whether a lane with tasks, but none on this host, has URLs of it that are ready. */

@@ -1,6 +1,6 @@
 import { closeHolding, type Host, learn, type LeasedRow, type Session } from './host.ts';
 import { placeHost } from './lanes.ts';
-import { REST_MS } from './politeness.ts';
+import { endTurn, turnIsOver } from './politeness.ts';
 import type { FrontierState } from './state.ts';
 import type { HostReport, Settlement } from './types.ts';
 
@@ -100,7 +100,10 @@ function unlease({ urls, tally }: FrontierState, session: Session, { row, spot }
 /** What follows for a host from settled URLs and news of it. */
 function afterWork(state: FrontierState, host: Host, session: Session | undefined, now: number): void {
   const holding = session?.holdings.get(host);
-  if (holding?.leased === 0) closeHolding(holding, now, REST_MS);
+  if (holding?.leased === 0) {
+    closeHolding(holding, now);
+    if (turnIsOver(host, holding.session.lane.number, state.lanes, now)) endTurn(host, now);
+  }
   if (host.fetched >= state.settings.maxPagesPerHost) dropQueued(state, host);
   placeHost(host, state.settings, state.lanes, now);
 }

@@ -17,7 +17,7 @@ export class TextPages {
 
   /** @param bytes `Buffer.byteLength(text)` @returns the address, to be kept with `bytes` */
   put(text: string, bytes: number): number {
-    const address = this.#take(Math.ceil(bytes / UNIT));
+    const address = this.#take(unitsOf(bytes));
     // ASCII, as canonical URLs are, has the quicker way in.
     this.#pageOf(address).write(text, (address % PAGE_UNITS) * UNIT, bytes === text.length ? 'latin1' : 'utf8');
     return address;
@@ -29,7 +29,7 @@ export class TextPages {
   }
 
   free(address: number, bytes: number): void {
-    const units = Math.ceil(bytes / UNIT);
+    const units = unitsOf(bytes);
     const list = this.#free.get(units);
     if (list === undefined) this.#free.set(units, [address]);
     else list.push(address);
@@ -58,4 +58,8 @@ export class TextPages {
     if (page === undefined) throw new Error('bug: no text at this address');
     return page;
   }
+}
+
+function unitsOf(bytes: number): number {
+  return Math.max(1, Math.ceil(bytes / UNIT));
 }
