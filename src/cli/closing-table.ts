@@ -23,7 +23,7 @@ export function closingTable({ summary, files, exitCode }: RunResult, terminal: 
   const counts = [
     ['pages', `${grouped(urls.fetched)} fetched (${grouped(rate)}/s, ${bytesText(summary.bytes)})`],
     ['other urls', others(urls)],
-    ['tasks', `${grouped(tasks.launched)} launched${troubles(tasks)}`],
+    ['tasks', `${grouped(tasks.launched)} launched${endings(tasks)}`],
     ...Object.entries(summary.records).map(
       ([name, n]) => [name, `${grouped(n)} records${besides(summary, name)}`] as const,
     ),
@@ -31,11 +31,16 @@ export function closingTable({ summary, files, exitCode }: RunResult, terminal: 
   ] as const;
   const width = Math.max(...counts.map(([name]) => name.length));
   const rows = counts.filter(([, text]) => text !== '').map(([name, text]) => `  ${name.padEnd(width)}  ${text}`);
-  const failures = Object.entries(summary.failures)
-    .slice(0, LISTED_MAX)
-    .map(([why, n]) => `  ${'failed'.padEnd(width)}  ${grouped(n)} × ${why}`);
+  const reasons = [...listed(summary.failures, 'failed'), ...listed(summary.exclusions, 'excluded')];
+  const troubles = reasons.map(([kind, text]) => `  ${kind.padEnd(width)}  ${text}`);
   const messages = summary.messages.map((message) => paint('red', `  ${message}`));
-  return [paint(exitCode === 0 ? 'green' : 'red', head), ...rows, ...failures, ...messages, ''].join('\n');
+  return [paint(exitCode === 0 ? 'green' : 'red', head), ...rows, ...troubles, ...messages, ''].join('\n');
+}
+
+function listed(counts: Readonly<Record<string, number>>, kind: string): (readonly [string, string])[] {
+  return Object.entries(counts)
+    .slice(0, LISTED_MAX)
+    .map(([why, n]) => [kind, `${grouped(n)} × ${why}`] as const);
 }
 
 function others(urls: RunResult['summary']['urls']): string {
@@ -51,7 +56,7 @@ function others(urls: RunResult['summary']['urls']): string {
     .join(', ');
 }
 
-function troubles(tasks: RunResult['summary']['tasks']): string {
+function endings(tasks: RunResult['summary']['tasks']): string {
   const { failed, killed, lost } = tasks;
   const kinds = Object.entries({ failed, killed, lost }).filter(([, n]) => n > 0);
   return kinds.length > 0 ? ` (${kinds.map(([kind, n]) => `${n} ${kind}`).join(', ')})` : '';

@@ -19,6 +19,8 @@ export interface Work {
   readonly dropParams: readonly string[];
   readonly politeness: {
     readonly robots: 'obey' | 'ignore';
+    /** Between two requests to a host, where neither the host nor adaptation asks for more. */
+    readonly delayMs: number;
     readonly perHost: number;
     readonly autoThrottle: boolean;
     readonly maxCrawlDelayMs: number;

@@ -80,7 +80,7 @@ export class Session {
    * reported by then, the scheduler gives to other tasks.
    */
   async run(first: Answer, signal: AbortSignal): Promise<SessionResult> {
-    const { lines, sent } = this.#options;
+    const { sent } = this.#options;
     const ended = new AbortController();
     const all = AbortSignal.any([signal, ended.signal]);
     all.addEventListener('abort', () => this.#wake(), { once: true });
@@ -101,7 +101,6 @@ export class Session {
       throw error;
     } finally {
       ended.abort();
-      lines.clear();
     }
   }
 
@@ -113,7 +112,7 @@ export class Session {
   #take(answer: Answer): void {
     const { lines, urlsPerTask } = this.#options;
     const now = this.#context.now();
-    lines.grant(answer.hosts, now);
+    lines.grant(answer.hosts);
     for (const request of answer.requests) lines.enqueue(request);
     this.#taken += answer.requests.length;
     if (answer.done || this.#taken >= urlsPerTask) this.#last = true;
@@ -138,7 +137,8 @@ export class Session {
 
   async #carryOut(next: Startable, signal: AbortSignal): Promise<void> {
     try {
-      if (next.type === 'robots') await this.#options.lines.fetchRobots(next.line, this.#context.fetch, signal);
+      const { fetch, now } = this.#context;
+      if (next.type === 'robots') await this.#options.lines.fetchRobots(next.line, fetch, now, signal);
       else await this.#crawl(next, signal);
     } catch (error) {
       // An abort ends the session anyway; anything else is a fault of ours, and fails the task with its text.
@@ -152,12 +152,9 @@ export class Session {
   async #crawl({ line, request }: Extract<Startable, { type: 'request' }>, signal: AbortSignal): Promise<void> {
     const { lines, work } = this.#options;
     const rule = lines.disallowedBy(line, request.url);
-    if (rule !== undefined) {
-      lines.skipped(line);
-      return this.#settle({ id: request.id, outcome: PageOutcome.EXCLUDED, reason: rule }, []);
-    }
+    if (rule !== undefined) return this.#settle({ id: request.id, outcome: PageOutcome.EXCLUDED, reason: rule }, []);
     const page = await crawlPage(crawlRequest(request), this.#context, signal);
-    lines.finished(line, page, this.#context.now());
+    lines.finished(line, page);
     const fetched = page.outcome === 'fetched' ? page : undefined;
     this.#counts.records += fetched?.extraction?.records.length ?? 0;
     this.#settle(pageMessage(request, page, work), fetched?.fingerprints ?? []);

@@ -48,7 +48,7 @@ export class Worker implements AsyncDisposable {
       work,
       exchange: (report, stop) => feed.exchange(report, stop),
       page: { work, fetch: fetcher.fetch, plan, router, now, random },
-      lines: new HostLines(work.politeness, now),
+      lines: new HostLines(work.politeness),
       sent: this.#sent,
     });
     const first = assignment.first;

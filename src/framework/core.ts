@@ -132,7 +132,15 @@ function dismiss(state: CoreState, leaving: readonly ExecutorState[], now: numbe
 
 function subscribed(state: CoreState, frameworkId: string, now: number): Reaction {
   // A subscription starts with no offers and the suppression that SUBSCRIBE carried: none.
-  const next = { ...state, frameworkId, subscribed: true, offers: new Map(), suppressed: false, muted: false };
+  const next = {
+    ...state,
+    frameworkId,
+    subscribed: true,
+    offers: new Map(),
+    suppressed: false,
+    muted: false,
+    reconciledAt: now,
+  };
   return state.tasks.size > 0 ? reconcile(next, now) : nothing(next);
 }
 

@@ -99,6 +99,7 @@ export class Driver {
   async #read(signals: AsyncIterable<SchedulerSignal>): Promise<DriverEnd> {
     const { log } = this.#options;
     for await (const signal of signals) {
+      if (this.#over) break;
       if (signal.type === 'event') this.#event(signal.event);
       else if (signal.type === 'subscribed') log.info('subscribed', { master: signal.master });
       else {

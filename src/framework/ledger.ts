@@ -1,6 +1,6 @@
 import { UnknownTaskError } from '../feed/server.ts';
 import type { Sparse } from '../feed/messages.ts';
-import { type Answer, type Page, PageOutcome, type Report } from '../feed/messages.generated.ts';
+import type { Answer, Page, Report } from '../feed/messages.generated.ts';
 import type { Frontier, Lease } from '../frontier/types.ts';
 import { FingerprintSet } from '../frontier/seen.ts';
 import type { Sink } from '../sinks/types.ts';
@@ -98,8 +98,7 @@ export class Ledger {
     const { frontier, sink, tally, now } = this.#options;
     for (const page of report.pages) {
       this.#store(page);
-      const failed = page.outcome === PageOutcome.FAILED || page.outcome === PageOutcome.RETRY;
-      tally.page(page, failed ? page.reason : undefined);
+      tally.page(page);
       if (page.links.length > 0)
         frontier.add(
           newUrlsOf(page, (id) => task.seeds.get(id) ?? ''),

@@ -33,6 +33,8 @@ export interface Summary {
   readonly filled: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Why URLs failed or were tried again, with counts. */
   readonly failures: Readonly<Record<string, number>>;
+  /** robots.txt rules that kept leased URLs from being fetched, with counts. */
+  readonly exclusions: Readonly<Record<string, number>>;
   /** Body bytes on the wire. */
   readonly bytes: number;
   readonly started_at: string;
@@ -76,9 +78,14 @@ export function summarize(input: SummaryInput): Summary {
     skipped: tally.by((t) => t.skipped),
     duplicates: tally.by((t) => t.duplicates),
     filled: tally.filled(),
-    failures: Object.fromEntries([...tally.failures].sort((a, b) => b[1] - a[1])),
+    failures: mostFirst(tally.failures),
+    exclusions: mostFirst(tally.exclusions),
     bytes: tally.bytes,
     started_at: new Date(input.startedAt).toISOString(),
     duration_s: Math.round(input.endedAt - input.startedAt) / 1000,
   };
+}
+
+function mostFirst(counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].sort((a, b) => b[1] - a[1]));
 }

@@ -1,4 +1,4 @@
-import type { Page } from '../feed/messages.generated.ts';
+import { type Page, PageOutcome } from '../feed/messages.generated.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
 
 /** What is counted of one extractor. */
@@ -23,6 +23,8 @@ export class Tally {
   pages = 0;
   /** Why URLs failed, with counts: `http 404`. */
   readonly failures = new Map<string, number>();
+  /** Why URLs that were leased were not fetched after all: the robots.txt rule. */
+  readonly exclusions = new Map<string, number>();
   readonly #fields: readonly (readonly string[])[];
   readonly #names: readonly string[];
 
@@ -39,10 +41,14 @@ export class Tally {
     }));
   }
 
-  page(page: Page, failure: string | undefined): void {
+  page(page: Page): void {
     this.bytes += page.bytes;
     this.pages++;
-    if (failure !== undefined) bump(this.failures, failure.replace(/:.*$/s, ''), 100);
+    const { outcome, reason } = page;
+    if (outcome === PageOutcome.EXCLUDED) bump(this.exclusions, reason, REASONS_MAX);
+    if (outcome === PageOutcome.FAILED || outcome === PageOutcome.RETRY) {
+      bump(this.failures, reason.replace(/:.*$/s, ''), REASONS_MAX);
+    }
     for (const extractor of page.skipped) this.#of(extractor).skipped++;
     for (const { extractor, errors } of page.invalid) {
       const tally = this.#of(extractor);

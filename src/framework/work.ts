@@ -21,6 +21,7 @@ export function workOf(job: ResolvedJob, lane: number): Work {
     dropParams: job.frontier.dropParams,
     politeness: {
       robots: politeness.robots,
+      delayMs: politeness.delayMs,
       perHost: politeness.perHost,
       autoThrottle: politeness.autoThrottle,
       maxCrawlDelayMs: politeness.maxCrawlDelayMs,

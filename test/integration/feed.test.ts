@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { FeedClient } from '../../src/feed/client.ts';
 import { reportCodec } from '../../src/feed/messages.ts';
-import type { Report } from '../../src/feed/messages.generated.ts';
+import { PageOutcome, type Report } from '../../src/feed/messages.generated.ts';
 import { FeedServer, type FeedServerOptions, UnknownTaskError } from '../../src/feed/server.ts';
 
 const TOKEN = 'secret-of-this-run';
@@ -34,7 +34,11 @@ describe('feed', () => {
     });
     const c = client(server.url);
     const pages = [
-      { id: 3, outcome: 1, records: [{ extractor: 0, json: Buffer.from('{"a":1}'), filled: Buffer.from([1]) }] },
+      {
+        id: 3,
+        outcome: PageOutcome.FETCHED,
+        records: [{ extractor: 0, json: Buffer.from('{"a":1}'), filled: Buffer.from([1]) }],
+      },
     ];
     const answer = await c.exchange({ task_id: 't', seq: 1, pages, want: 5 }, signal);
     expect(answer).toMatchObject({ seq: 1, done: true, requests: [{ id: 7, url: 'http://h/ü', depth: 1 }] });

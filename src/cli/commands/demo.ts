@@ -11,6 +11,7 @@ export async function demo(flags: RunFlags, terminal: Terminal): Promise<number>
   terminal.stderr.write(`demo site: ${site.url} (served by this command, only while it runs)\n`);
   // The site is our own: no need to be gentle with it. The address is new each time, so the tests' one is not in the way.
   const set = ['politeness.delay=0', ...(flags.set ?? [])];
+  // Awaited: the site must be there until the run is over.
   const [profile = `${site.url}/`] = site.profiles;
-  return run(JOB, { ...flags, set, seed: [profile], master: flags.master ?? 'local' }, terminal);
+  return await run(JOB, { ...flags, set, seed: [profile], master: flags.master ?? 'local' }, terminal);
 }
