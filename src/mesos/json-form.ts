@@ -34,12 +34,14 @@ function readField(field: protobuf.Field, value: unknown, path: string): unknown
   if (field.map) {
     if (!isObject(value)) throw new Error(`${path}: expecting a JSON object`);
     const entries = Object.entries(value).map(([key, one]) => [key, readOne(field, one, `${path}.${key}`)] as const);
-    return Object.fromEntries(entries.filter(([, one]) => one !== undefined));
+    const known = entries.filter(([, one]) => one !== undefined);
+    return known.length > 0 ? Object.fromEntries(known) : undefined; // empty is absent, as on the other wire
   }
   if (!field.repeated) return readOne(field, value, path);
   // A lone value passes for a list of one: so a real master reads it.
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.map((one, i) => readOne(field, one, `${path}[${i}]`)).filter((one) => one !== undefined);
+  const known = list.map((one, i) => readOne(field, one, `${path}[${i}]`)).filter((one) => one !== undefined);
+  return known.length > 0 ? known : undefined;
 }
 
 function readOne(field: protobuf.Field, value: unknown, path: string): unknown {
