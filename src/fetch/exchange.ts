@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Dispatcher } from 'undici';
+import { type Dispatcher, errors } from 'undici';
 import { decodeContent, tooLarge, wireMax } from './content-coding.ts';
 import { fetchErrorOf } from './failure.ts';
 import { FetchError, type FetchResponse } from './types.ts';
@@ -102,7 +102,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
-    this.fail(fetchErrorOf(error, this.#status > 0));
+    // 204 and 304 may tell the length that a body would have (RFC 9110 §8.6); undici takes that for a promise.
+    const bodiless = (this.#status === 204 || this.#status === 304) && this.#wireBytes === 0;
+    if (bodiless && error instanceof errors.ResponseContentLengthMismatchError) this.onResponseEnd();
+    else this.fail(fetchErrorOf(error, this.#status > 0));
   }
 
   #succeed(body: Buffer, elapsedMs: number): void {

@@ -157,6 +157,7 @@ const text = fc.oneof(
   fc.array(piece, { maxLength: 8 }).map((p) => p.join('')),
   fc.webUrl({ withFragments: true, withQueryParameters: true }),
 );
+const utf16 = fc.array(fc.nat(0xffff), { maxLength: 20 }).map((units) => String.fromCharCode(...units));
 const base = fc.oneof(
   fc.constantFrom(BASE, 'http://127.0.0.1:8080/', 'http://e.org', 'http://e.org/a//b/?x', 'http://e.org/a/./b/../c'),
   text,
@@ -183,13 +184,13 @@ describe('laws', () => {
       fc.property(text, base, (href, from) => {
         expect(canonicalUrl(href, from)).toBe(parserOnly(href, from));
       }),
-      { numRuns: 20_000 },
+      { numRuns: 10_000 },
     );
   });
 
   test('it is idempotent and never throws', () => {
     fc.assert(
-      fc.property(fc.oneof(text, fc.string({ unit: 'binary' })), base, fc.boolean(), (href, from, drop) => {
+      fc.property(fc.oneof(text, utf16), base, fc.boolean(), (href, from, drop) => {
         const options = { dropParams: drop ? ['a', 'utm_*'] : [] };
         const once = canonicalUrl(href, from, options);
         if (once !== undefined) {
@@ -199,7 +200,7 @@ describe('laws', () => {
           expect(new URL(once).hostname.replace(/^\[|\]$/g, '')).toBe(hostOf(once));
         }
       }),
-      { numRuns: 10_000 },
+      { numRuns: 5000 },
     );
   });
 });
