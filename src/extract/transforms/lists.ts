@@ -47,9 +47,13 @@ export const LIST_TRANSFORMS: readonly Transform[] = [
     gives: 'list',
     doc: 'Leaves out items that were there before.',
     example: { call: 'unique', from: ['a', 'b', 'a'], to: ['a', 'b'] },
-    compile: () => (value) =>
-      isList(value)
-        ? [...new Map([...value].reverse().map((item) => [JSON.stringify(item), item])).values()].reverse()
-        : value,
+    compile: () => (value) => {
+      if (!isList(value)) return value;
+      const seen = new Set<string>();
+      return value.filter((item) => {
+        const text = JSON.stringify(item);
+        return !seen.has(text) && seen.add(text);
+      });
+    },
   },
 ];

@@ -150,7 +150,7 @@ export const TEXT_TRANSFORMS: readonly Transform[] = [
     takes: 'text',
     gives: 'text',
     doc: 'A stable 64-bit fingerprint as 16 hexadecimal digits; to tell texts apart, not to keep secrets.',
-    example: { call: 'hash', from: 'pinspider', to: hashOf('pinspider') },
+    example: { call: 'hash', from: 'pinspider', to: 'bd4a4758693e1bf9' },
     compile: () => onText(hashOf),
   },
 ];
