@@ -7,6 +7,8 @@ import type { RobotsFile } from '../fetch/robots-file.ts';
 export interface HostRobots {
   readonly status: RobotsFile['status'];
   readonly rules: RobotsRules | undefined;
+  /** Why it could not be had, when `disallow-all`. */
+  readonly why: string;
   readonly expiresAt: number;
 }
 
@@ -25,11 +27,11 @@ export function robotsMessage(file: RobotsFile): Robots {
 export function heldRobots(robots: Robots | undefined, productToken: string): HostRobots | undefined {
   switch (robots?.status) {
     case RobotsStatus.RULES:
-      return { status: 'rules', rules: parseRobots(robots.text, productToken), expiresAt: robots.expires_at };
+      return { status: 'rules', rules: parseRobots(robots.text, productToken), why: '', expiresAt: robots.expires_at };
     case RobotsStatus.ALLOW_ALL:
-      return { status: 'allow-all', rules: undefined, expiresAt: robots.expires_at };
+      return { status: 'allow-all', rules: undefined, why: '', expiresAt: robots.expires_at };
     case RobotsStatus.DISALLOW_ALL:
-      return { status: 'disallow-all', rules: undefined, expiresAt: robots.expires_at };
+      return { status: 'disallow-all', rules: undefined, why: robots.text, expiresAt: robots.expires_at };
     case RobotsStatus.UNKNOWN:
     case undefined:
       return undefined;
@@ -38,7 +40,7 @@ export function heldRobots(robots: Robots | undefined, productToken: string): Ho
 
 /** The rule that forbids a URL, in words; undefined when it is allowed. */
 export function disallowedBy(robots: HostRobots | undefined, url: string): string | undefined {
-  if (robots?.status === 'disallow-all') return 'robots.txt could not be fetched, so nothing is allowed';
+  if (robots?.status === 'disallow-all') return `robots.txt could not be fetched (${robots.why})`;
   const verdict = robots?.rules?.allows(url);
   return verdict && !verdict.allowed ? `robots.txt: ${verdict.rule ?? 'Disallow'}` : undefined;
 }

@@ -5,7 +5,7 @@ import { type Fetch, FetchError, type FetchResponse } from './types.ts';
 /** robots.txt of an origin, as it holds until `expiresAt` (epoch ms). */
 export interface RobotsFile {
   readonly status: 'rules' | 'allow-all' | 'disallow-all';
-  /** The file when `rules`, else ''. */
+  /** The file when `rules`; why there is none when `disallow-all`; else ''. */
   readonly text: string;
   readonly expiresAt: number;
 }
@@ -30,9 +30,10 @@ export async function fetchRobots(
 ): Promise<RobotsFile> {
   let url: string | undefined = `${origin}/robots.txt`;
   for (let hop = 0; url !== undefined && hop <= REDIRECTS_MAX; hop++) {
-    const response: FetchResponse | undefined = await answerOf(fetch, url, signal);
-    if (!response || response.status >= 500) {
-      return { status: 'disallow-all', text: '', expiresAt: now + KEEP_UNREACHABLE_MS };
+    const response: FetchResponse | FetchError = await answerOf(fetch, url, signal);
+    if (response instanceof FetchError || response.status >= 500) {
+      const text = response instanceof FetchError ? `${response.failure}: ${response.message}` : `http ${response.status}`;
+      return { status: 'disallow-all', text, expiresAt: now + KEEP_UNREACHABLE_MS };
     }
     if (response.status >= 200 && response.status < 300) {
       return { status: 'rules', text: textOf(response.body), expiresAt: now + KEEP_MS };
@@ -47,11 +48,11 @@ async function answerOf(
   fetch: Fetch,
   url: string,
   signal: AbortSignal | undefined,
-): Promise<FetchResponse | undefined> {
+): Promise<FetchResponse | FetchError> {
   try {
     return await fetch({ url, headers: { accept: 'text/plain,*/*;q=0.5' } }, signal);
   } catch (error) {
-    if (error instanceof FetchError) return undefined;
+    if (error instanceof FetchError) return error;
     throw error;
   }
 }

@@ -135,6 +135,10 @@ export async function runCrawl(options: RunOptions): Promise<RunResult> {
   }
   const closing = await closeSink(sink);
   const messages = [...(end.reason === 'aborted' ? [end.message] : []), ...closing];
+  const { fetched, notModified } = frontier.counts();
+  if (messages.length === 0 && fetched + notModified === 0 && tally.firstTrouble !== undefined && !options.signal.aborted) {
+    messages.push(`no page could be fetched: ${tally.firstTrouble}`);
+  }
   const broken = messages.length === 0 ? brokenExpectations(job.expect, tally) : [];
   const reason = reasonOf({
     messages,

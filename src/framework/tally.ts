@@ -25,6 +25,8 @@ export class Tally {
   readonly failures = new Map<string, number>();
   /** Why URLs that were leased were not fetched after all: the robots.txt rule. */
   readonly exclusions = new Map<string, number>();
+  /** The first reason for which a URL was not fetched, in full. */
+  firstTrouble: string | undefined;
   readonly #fields: readonly (readonly string[])[];
   readonly #names: readonly string[];
 
@@ -45,6 +47,7 @@ export class Tally {
     this.bytes += page.bytes;
     this.pages++;
     const { outcome, reason } = page;
+    if (reason !== '' && outcome !== PageOutcome.REDIRECTED) this.firstTrouble ??= reason;
     if (outcome === PageOutcome.EXCLUDED) bump(this.exclusions, reason, REASONS_MAX);
     if (outcome === PageOutcome.FAILED || outcome === PageOutcome.RETRY) {
       bump(this.failures, reason.replace(/:.*$/s, ''), REASONS_MAX);
