@@ -10,16 +10,12 @@ export interface PathNames {
  * climbs out of one: see `safeName`.
  */
 export function fillPath(template: string, { job, extractor, startedAt }: PathNames): string {
-  const values: Readonly<Record<string, string>> = {
-    job: safeName(job),
-    extractor: safeName(extractor),
-    date: new Date(startedAt).toISOString().slice(0, 10),
-  };
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
-}
-
-export function namesExtractor(template: string): boolean {
-  return template.includes('{extractor}');
+  const values = new Map([
+    ['job', safeName(job)],
+    ['extractor', safeName(extractor)],
+    ['date', new Date(startedAt).toISOString().slice(0, 10)],
+  ]);
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => values.get(name) ?? whole);
 }
 
 /**
