@@ -1,6 +1,6 @@
 import { createLinkRouter } from '../crawl/links.ts';
 import { crawlPage, type CrawledPage, type CrawlRequest } from '../crawl/page.ts';
-import type { Extraction, Page, Plan } from '../extract/types.ts';
+import type { Page, Plan } from '../extract/types.ts';
 import type { Fetch } from '../fetch/types.ts';
 import { workOf } from '../framework/work.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
@@ -14,9 +14,6 @@ export type Got =
       readonly outcome: 'page';
       readonly page: Page;
       readonly body: Buffer;
-      readonly extraction: Extraction;
-      /** Links that a run would queue: in scope, each once. */
-      readonly links: number;
     }
   /** There is nothing to extract from; the reason is for people. */
   | { readonly outcome: 'none'; readonly reason: string };
@@ -73,10 +70,7 @@ export async function getPage(
       continue;
     }
     const { page, body: bytes } = seen;
-    if (crawled.outcome === 'fetched' && crawled.extraction && page && bytes) {
-      const links = new Set(crawled.links.map((link) => link.url)).size;
-      return { outcome: 'page', page, body: bytes, extraction: crawled.extraction, links };
-    }
+    if (crawled.outcome === 'fetched' && page && bytes) return { outcome: 'page', page, body: bytes };
     return { outcome: 'none', reason: `${request.url}: ${whyNothing(crawled, seen.type)}` };
   }
   throw new Error('bug: more redirects than a page follows');
@@ -128,7 +122,7 @@ async function crawlOnce(
         ...plan,
         extract: (page) => {
           seen.page = page;
-          // An invalid record with `invalid: fail` is shown with the rest, not as a page that failed.
+          // With `invalid: fail` a page that was fetched would pass for one that was not.
           return { ...plan.extract(page), failure: undefined };
         },
       },

@@ -1,9 +1,10 @@
 import { stringify } from 'yaml';
 import type { Json } from '../../extract/types.ts';
 import { frameworkInfo } from '../../framework/infos.ts';
+import type { Amounts } from '../../framework/resources.ts';
 import { loadJob } from '../../job/load.ts';
 import { maskJson, maskOf } from '../../job/mask.ts';
-import type { ResolvedJob } from '../../job/resolved.ts';
+import type { ExecutorSettings, ResolvedJob } from '../../job/resolved.ts';
 import { executorProgram } from '../executor-program.ts';
 import { localAgent } from '../local-agent.ts';
 import { planOf } from '../plan-of.ts';
@@ -22,7 +23,7 @@ export interface PlanFlags {
 
 const NOTE =
   `what only a run knows stands as a placeholder: ${Object.values(PLACEHOLDERS).join(', ')}; ` +
-  'the offer is taken to be one agent like the embedded one, all of it free';
+  'the offer is taken to be one free agent of this size, with room for one worker of each executor at least';
 
 /** `pinspider plan JOB`: what a run would do, told and not done. Fetches no page; with `--robots` only the hosts' robots.txt. */
 export async function plan(file: string, flags: PlanFlags, terminal: Terminal): Promise<number> {
@@ -57,13 +58,33 @@ async function wireForms(job: ResolvedJob, { now }: Terminal): Promise<Readonly<
       resources: { cpus: cpusMilli / 1000, mem: memMilli / 1000, disk: diskMilli / 1000 },
       executorInfo: infos[lane],
     })),
-    tasks: await rehearse(job, program, localAgent(job), now),
+    tasks: await rehearse(job, program, roomyAgent(job), now),
     seeds: job.seeds,
   };
 }
 
-function shownJob({ secrets: _, ...job }: ResolvedJob): Omit<ResolvedJob, 'secrets'> {
-  return job;
+function shownJob(job: ResolvedJob): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(job).filter(([key]) => key !== 'secrets'));
+}
+
+/** An agent like the embedded one, with room for a worker of each executor at least: the first task of each is to be seen. */
+function roomyAgent(job: ResolvedJob): Amounts {
+  const { cpus, mem, disk } = localAgent(job);
+  const sum = (of: (executor: ExecutorSettings) => number): number => job.executors.reduce((n, one) => n + of(one), 0);
+  return {
+    cpus: Math.max(
+      cpus,
+      sum((executor) => executor.cpusMilli),
+    ),
+    mem: Math.max(
+      mem,
+      sum((executor) => executor.memMilli),
+    ),
+    disk: Math.max(
+      disk,
+      sum((executor) => executor.diskMilli),
+    ),
+  };
 }
 
 /** JSON data of anything that JSON can write: undefined members are gone, messages are plain objects. */
