@@ -59,7 +59,7 @@ export class TinyScheduler implements AsyncDisposable {
   readonly #connection: Connection;
   readonly #request: ClientRequest;
   #wake: () => void = () => undefined;
-  #read = 0;
+  readonly #returned = new Set<SchedulerEvent>();
 
   constructor(connection: Connection, sent: ClientRequest, response: IncomingMessage) {
     this.#connection = connection;
@@ -80,15 +80,16 @@ export class TinyScheduler implements AsyncDisposable {
     });
   }
 
-  /** The next event of the type that was not returned before; events of other types before it are passed over. */
+  /** The first event of the type that was not returned before; waits for it. */
   async next(
     type: SchedulerEventType,
     where: (event: SchedulerEvent) => boolean = () => true,
   ): Promise<SchedulerEvent> {
     for (;;) {
-      for (; this.#read < this.events.length;) {
-        const event = this.events[this.#read++];
-        if (event?.type === type && where(event)) return event;
+      const event = this.events.find((e) => e.type === type && !this.#returned.has(e) && where(e));
+      if (event) {
+        this.#returned.add(event);
+        return event;
       }
       if (this.end) throw new Error(`the stream ended (${this.end}) before ${type}`);
       await this.#change();
@@ -105,13 +106,14 @@ export class TinyScheduler implements AsyncDisposable {
     return offer;
   }
 
-  /** The next update, of the state or at all, acknowledged if it may be. */
+  /** The next update, or the next of that state; it and those before it are acknowledged if they may be. */
   async update(state?: string): Promise<TaskStatus> {
-    const event = await this.next('UPDATE', (e) => state === undefined || e.update?.status.state === state);
-    const status = event.update?.status;
-    if (!status) throw new Error('an UPDATE event without a status');
-    if (status.uuid) await this.acknowledge(status);
-    return status;
+    for (;;) {
+      const status = (await this.next('UPDATE')).update?.status;
+      if (!status) throw new Error('an UPDATE event without a status');
+      if (status.uuid) await this.acknowledge(status);
+      if (state === undefined || status.state === state) return status;
+    }
   }
 
   async acknowledge({ task_id, agent_id, uuid }: TaskStatus): Promise<void> {

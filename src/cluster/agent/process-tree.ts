@@ -44,7 +44,7 @@ function processes(): { pid: number; parent: number }[] {
     .flatMap((name) => {
       // "pid (command) state parent …"; the command may hold anything, so what follows its last bracket counts
       const stat = read(() => readFileSync(`/proc/${name}/stat`, 'latin1'));
-      const parent = stat && /^.* \S (\d+) /.exec(stat.slice(stat.lastIndexOf(')')))?.[1];
+      const parent = stat && /^\) \S (\d+) /.exec(stat.slice(stat.lastIndexOf(')')))?.[1];
       return parent ? [{ pid: Number(name), parent: Number(parent) }] : [];
     });
 }

@@ -66,6 +66,7 @@ async function answerTo(
       return ACCEPTED;
     case 'UNKNOWN':
     case undefined:
+    default: // a number, which the validation has refused
       return NOT_IMPLEMENTED;
   }
 }
