@@ -32,7 +32,8 @@ export async function fetchRobots(
   for (let hop = 0; url !== undefined && hop <= REDIRECTS_MAX; hop++) {
     const response: FetchResponse | FetchError = await answerOf(fetch, url, signal);
     if (response instanceof FetchError || response.status >= 500) {
-      const text = response instanceof FetchError ? `${response.failure}: ${response.message}` : `http ${response.status}`;
+      const text =
+        response instanceof FetchError ? `${response.failure}: ${response.message}` : `http ${response.status}`;
       return { status: 'disallow-all', text, expiresAt: now + KEEP_UNREACHABLE_MS };
     }
     if (response.status >= 200 && response.status < 300) {
