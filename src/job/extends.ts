@@ -5,6 +5,7 @@ import type { Faults } from './fault.ts';
 import { keyPlace, valuePlace } from './locate.ts';
 import { parseYaml } from './parse.ts';
 import type { Source } from './source.ts';
+import { whyUnreadable } from './unreadable.ts';
 import { mergeTrees, nodeAt, toData, type Tree } from './tree.ts';
 
 /** Numbers sources in the order in which they are read. */
@@ -74,11 +75,10 @@ async function readSource(file: string, cwd: string, rank: Rank): Promise<Source
   try {
     bytes = await readFile(file);
   } catch (error) {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     throw new PinspiderError({
       code: 'CONFIG_UNREADABLE',
       where: name,
-      what: missing ? 'no such file' : messageOf(error),
+      what: whyUnreadable(error),
       cause: error,
     });
   }

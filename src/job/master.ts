@@ -27,11 +27,14 @@ export function readMaster(text: string): ReadMaster {
   if (suggest(text, ['local']) !== undefined)
     return { ok: false, what: 'this is no address of a master', mend: 'did you mean "local"?' };
   const at = rest.lastIndexOf('@');
-  const urls = rest
+  const hosts = rest
     .slice(at + 1)
     .replace(/\/$/, '')
     .split(',')
-    .map((host) => hostUrl(scheme?.toLowerCase() ?? 'http', host.trim(), scheme === undefined));
+    .map((host) => host.trim());
+  // A host without a port has that of the first; the first has its scheme's, or without a scheme the one on which masters listen.
+  const port = /:(\d+)$/.exec(hosts[0] ?? '')?.[1] ?? (scheme === undefined ? MASTER_PORT : '');
+  const urls = hosts.map((host) => hostUrl(scheme?.toLowerCase() ?? 'http', host, String(port)));
   const good = urls.filter((url) => url !== undefined);
   if (good.length < urls.length) return { ok: false, what: 'this is no address of a master', mend: FORMS };
   const master: Master = { kind: 'http', urls: good };
@@ -52,11 +55,10 @@ function readLocal(cpus: string | undefined): ReadMaster {
   return { ok: false, what: `local[${cpus}] has no number of cpus`, mend: 'write e.g. local[4]' };
 }
 
-/** A host without a scheme listens where Mesos masters do; a URL without a port where its scheme does. */
-function hostUrl(scheme: string, host: string, bare: boolean): string | undefined {
+function hostUrl(scheme: string, host: string, port: string): string | undefined {
   if (!/^(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(:\d+)?$/.test(host)) return undefined;
-  const whole = bare && !/:\d+$/.test(host) ? `${host}:${MASTER_PORT}` : host;
-  return URL.canParse(`${scheme}://${whole}`) ? new URL(`${scheme}://${whole}`).origin : undefined;
+  const url = `${scheme}://${/:\d+$/.test(host) || port === '' ? host : `${host}:${port}`}`;
+  return URL.canParse(url) ? new URL(url).origin : undefined;
 }
 
 function userInfo(text: string): { principal: string; secret?: string } {

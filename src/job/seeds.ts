@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import type { KeyPath } from '../extract/types.ts';
-import { messageOf } from '../lib/errors.ts';
 import type { Broken } from './broken.ts';
 import type { Faults } from './fault.ts';
 import type { Seed } from './job.generated.ts';
@@ -11,6 +10,7 @@ import type { Seed as ResolvedSeed } from './resolved.ts';
 import { expandRanges } from './seed-range.ts';
 import type { Place, Source } from './source.ts';
 import type { Tree } from './tree.ts';
+import { whyUnreadable } from './unreadable.ts';
 
 interface SeedContext {
   readonly tree: Tree;
@@ -69,7 +69,7 @@ function fileUrls(file: string, place: Place, context: SeedContext): readonly st
   } catch (error) {
     context.faults.error(
       place,
-      `cannot read the seeds in ${file}: ${messageOf(error)}`,
+      `cannot read the seeds in ${file}: ${whyUnreadable(error)}`,
       'the path is relative to the job file',
     );
     return [];

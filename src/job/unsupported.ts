@@ -49,6 +49,11 @@ const UNSUPPORTED: readonly Missing[] = [
   at('executors.*.constraints'),
 ];
 
+/** The keys as the reference lists them: `*` is any name, `**` any depth. */
+export function unsupportedKeys(): readonly string[] {
+  return [...UNSUPPORTED.map(({ path }) => path.join('.')), 'master: zk://'];
+}
+
 /** Tells of every key whose machinery this version has not. @returns their paths */
 export function refuseUnsupported(tree: Tree, faults: Faults): readonly KeyPath[] {
   const refused: KeyPath[] = [];

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { KeyPath } from '../extract/types.ts';
-import { messageOf } from '../lib/errors.ts';
 import { didYouMean } from '../lib/suggest.ts';
 import type { Faults } from './fault.ts';
 import { isSecretPath, isSecretVariable } from './secret-names.ts';
 import type { Place } from './source.ts';
+import { whyUnreadable } from './unreadable.ts';
 import { mapScalars, nodeAt, type ScalarTree, type Tree } from './tree.ts';
 
 export interface VariableContext {
@@ -113,7 +113,7 @@ class Filler {
     } catch (error) {
       this.#context.faults.error(
         place,
-        `cannot read ${path}: ${messageOf(error)}`,
+        `cannot read ${path}: ${whyUnreadable(error)}`,
         'the path is relative to the job file',
       );
       return '';

@@ -12,7 +12,8 @@ function jobsIn(folder: string): string[] {
   return readdirSync(join(fixtures, folder)).filter((f) => f.endsWith('.yaml') && !f.startsWith('_'));
 }
 
-const load = (folder: string, file: string): Promise<LoadedJob> => loadJob(file, { env: ENV, cwd: join(fixtures, folder) });
+const load = (folder: string, file: string): Promise<LoadedJob> =>
+  loadJob(file, { env: ENV, cwd: join(fixtures, folder) });
 
 describe('good jobs resolve to exactly what is stored beside them', () => {
   test.each(jobsIn('good'))('%s', async (file) => {
