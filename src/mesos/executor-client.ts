@@ -65,6 +65,9 @@ export class ExecutorClient {
    * recovery timeout. When that has passed, or at once without checkpointing, or when the agent does not know us any more, a
    * last SHUTDOWN is made up and the events end. After a SHUTDOWN of the agent's they end with its stream. One reader.
    *
+   * Aborting ends the events only, as leaving the loop does: the subscription lasts until `close`, so that last updates can
+   * be sent and acknowledged.
+   *
    * @throws {PinspiderError} MESOS_CALL_REFUSED when the agent refuses us for good, MESOS_UNREACHABLE for TLS faults,
    *   MESOS_QUEUE_FULL when the reader is too slow
    */
@@ -156,8 +159,18 @@ export class ExecutorClient {
     const carried = new Set(this.#unacknowledged.updates);
     const body = executorCall.encode(this.#call({ type: 'SUBSCRIBE', subscribe: this.#unacknowledged.subscribe() }));
     const url = new URL('/api/v1/executor', agentUrl);
+    const attempt = new AbortController();
+    const cancel = (): void => attempt.abort();
+    until.addEventListener('abort', cancel);
     try {
-      const request = { url, body, headers, ...connection, answerWithinMs: AGENT_ANSWER_WITHIN_MS, signal: until };
+      const request = {
+        url,
+        body,
+        headers,
+        ...connection,
+        answerWithinMs: AGENT_ANSWER_WITHIN_MS,
+        signal: attempt.signal,
+      };
       const opened = await subscribe(request);
       if ('retry' in opened) {
         if (!until.aborted) this.#note(`not subscribed: ${opened.retry}`);
@@ -175,27 +188,27 @@ export class ExecutorClient {
       if (!(error instanceof PinspiderError && error.code === 'MESOS_SUBSCRIPTION_ENDED')) throw error;
       this.#note(error.message);
       return 'unknown';
+    } finally {
+      until.removeEventListener('abort', cancel);
     }
   }
 
   async *#read(live: ExecutorSubscription, until: AbortSignal): AsyncGenerator<ExecutorEvent> {
-    const drop = (): void => live.events.drop('closed by us');
-    until.addEventListener('abort', drop);
-    if (until.aborted) drop();
-    let ended = false;
+    const leave = (): void => live.events.unread();
+    until.addEventListener('abort', leave);
+    if (until.aborted) leave();
     try {
       for await (const event of live.events) {
         if (until.aborted) break;
         yield event;
       }
-      ended = true;
     } finally {
-      // A reader that leaves may still wait for acknowledgements: only the end of the stream ends the subscription then.
-      if (!ended) live.events.unread();
+      until.removeEventListener('abort', leave);
+      leave(); // also when the reader broke out of its loop: what comes now is taken in, but kept for nobody
     }
-    until.removeEventListener('abort', drop);
+    if (live.events.endedBy === undefined) return;
     await live.destroy();
-    if (!until.aborted) this.#note(`subscription lost: ${live.events.endedBy ?? 'ended'}`);
+    if (!until.aborted) this.#note(`subscription lost: ${live.events.endedBy}`);
   }
 
   #arrived(event: ExecutorEvent): void {

@@ -4,7 +4,7 @@ const NEWLINE = 0x0a;
 const LENGTH_DIGITS_MAX = 20; // the decimal form of 2^64 - 1
 
 // An OFFERS event of a big cluster passes the 4 MiB that other libraries stop at, and a framework message may have 32 MB.
-export const RECORD_BYTES_MAX = 64 * 1024 * 1024;
+const RECORD_BYTES_MAX = 64 * 1024 * 1024;
 
 // A record's length comes from the other end: memory follows the bytes that did arrive, not the number that announced them.
 const FIRST_BODY_BYTES = 64 * 1024;

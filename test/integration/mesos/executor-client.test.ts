@@ -309,25 +309,34 @@ describe('the events end with a SHUTDOWN', () => {
   });
 });
 
-test('a reader that leaves at SHUTDOWN can still wait for acknowledgements', async () => {
-  let stream: ServerResponse | undefined;
-  await using server = await agent(({ call, response }) => {
-    if (call.type === 'SUBSCRIBE') {
-      stream = response;
-      subscribed(response);
-      event(response, { type: 'SHUTDOWN' });
-      return;
+test.each([{ how: 'breaks out of its loop' }, { how: 'aborts' }])(
+  'a reader that $how can still tell the end of its tasks and wait for acknowledgements',
+  async ({ how }) => {
+    let stream: ServerResponse | undefined;
+    await using server = await agent(({ call, response }) => {
+      if (call.type === 'SUBSCRIBE') {
+        stream = response;
+        subscribed(response);
+        event(response, { type: 'SHUTDOWN' });
+        return;
+      }
+      response.writeHead(202).end();
+      setTimeout(() => acknowledge(stream, call.update?.status), 50);
+    });
+    const it = client(server.url);
+    const leave = new AbortController();
+    for await (const one of it.events(leave.signal)) {
+      if (one.type !== 'SHUTDOWN') continue;
+      if (how === 'aborts') leave.abort();
+      else break;
     }
-    response.writeHead(202).end();
-    setTimeout(() => acknowledge(stream, call.update?.status), 50);
-  });
-  const it = client(server.url);
-  for await (const one of it.events(new AbortController().signal)) if (one.type === 'SHUTDOWN') break;
-  await it.update(status('t1', 'TASK_KILLED'));
-  expect(await it.drained(0)).toBe(false);
-  expect(await it.drained(10_000)).toBe(true);
-  await it.close();
-});
+    await it.update(status('t1', 'TASK_KILLED'));
+    expect(await it.drained(0)).toBe(false);
+    expect(await it.drained(10_000)).toBe(true);
+    await it.close();
+    expect(server.exchanges).toHaveLength(2);
+  },
+);
 
 test('an update at fault is refused, forgotten, and does not spoil the next SUBSCRIBE', async () => {
   await using server = await agent(({ call, response }, nth) => {
