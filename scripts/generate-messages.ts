@@ -55,7 +55,9 @@ function emit(at: protobuf.ReflectionObject, plain: boolean, lines: string[]): v
 }
 
 const plain = !files.some((file) => file.endsWith('feed.proto'));
-const lines = [`// Generated from ${files.map((f) => basename(f)).join(', ')} by npm run generate. Edit the .proto files instead.`];
+const lines = [
+  `// Generated from ${files.map((f) => basename(f)).join(', ')} by npm run generate. Edit the .proto files instead.`,
+];
 emit(root, plain, lines);
 // Text that is parsed when first needed: faster to load than the same object as source.
 lines.push(`export const DESCRIPTOR = ${JSON.stringify(JSON.stringify(root.toJSON()))};`);

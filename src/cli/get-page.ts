@@ -126,7 +126,7 @@ async function crawlOnce(
           return { ...plan.extract(page), failure: undefined };
         },
       },
-      router: createLinkRouter(work),
+      router: await createLinkRouter(work),
       now,
       random,
       task: 'try',

@@ -15,7 +15,7 @@ export interface Reading {
 }
 
 /** What a run would take of a page that is read at the start of a crawl: records and links. */
-export function readPage(page: Page, job: ResolvedJob, plan: Plan): Reading {
+export async function readPage(page: Page, job: ResolvedJob, plan: Plan): Promise<Reading> {
   const extraction = plan.extract(page);
   const stored = storedRecords(extraction);
   const repeated = plan.extractors
@@ -24,14 +24,19 @@ export function readPage(page: Page, job: ResolvedJob, plan: Plan): Reading {
       return [name, all - (stored.get(name)?.length ?? 0)] as const;
     })
     .filter(([, n]) => n > 0);
-  return { extraction, stored, repeated, links: linksText(page, extraction, job) };
+  return { extraction, stored, repeated, links: await linksText(page, extraction, job) };
 }
 
-function linksText({ seed, depth }: Page, { links, nofollow }: Extraction, job: ResolvedJob): string {
+async function linksText(
+  { seed, depth }: Page,
+  { links, nofollow }: Extraction,
+  job: ResolvedJob,
+): Promise<string> {
   if (links.length === 0) return 'no links to follow';
   if (nofollow && job.politeness.robots === 'obey')
     return `its ${counted(links.length, 'link')} are not followed: robots meta says nofollow`;
-  const routed = createLinkRouter(workOf(job, 0)).route(links, seed, depth, () => false);
+  const router = await createLinkRouter(workOf(job, 0));
+  const routed = router.route(links, seed, depth, () => false);
   const followed = new Set(routed.links.map((link) => link.url)).size;
   const outside = new Set(links.map((link) => link.url)).size - followed;
   return `${counted(followed, 'link')} to follow${outside > 0 ? `, ${outside} left out (scope, repeats, or no extractor wants them)` : ''}`;

@@ -2,6 +2,7 @@ import type { ExtractedLink } from '../extract/types.ts';
 import { fingerprint } from '../lib/fingerprint.ts';
 import { compilePattern } from '../lib/pattern.ts';
 import { canonicalUrl } from '../lib/url.ts';
+import { loadDomainOf } from './registrable-domain.ts';
 import { compileScope } from './scope.ts';
 import type { Work } from './work.ts';
 
@@ -24,7 +25,12 @@ export interface RoutedLinks {
 
 export interface LinkRouter {
   /** @param depth of the page on which the links were found */
-  route(links: readonly ExtractedLink[], seed: string, depth: number, stored: (high: number, low: number) => boolean): RoutedLinks;
+  route(
+    links: readonly ExtractedLink[],
+    seed: string,
+    depth: number,
+    stored: (high: number, low: number) => boolean,
+  ): RoutedLinks;
   /** Lanes that shall fetch a URL, given the extractor that a rule chose. */
   lanesOf(url: string, to?: string): readonly number[];
   /** The rule that keeps a URL out, or undefined. */
@@ -34,8 +40,9 @@ export interface LinkRouter {
 const DEPTH_RULE = /^max_depth/;
 
 /** Compiles scope and extractor patterns of a job into one function from links to frontier entries. */
-export function createLinkRouter(work: Pick<Work, 'scope' | 'dropParams' | 'lanes' | 'extractors' | 'follow'>): LinkRouter {
-  const excludedBy = compileScope(work.scope);
+export async function createLinkRouter(work: Pick<Work, 'scope' | 'dropParams' | 'lanes' | 'extractors' | 'follow'>): Promise<LinkRouter> {
+  // The list of public suffixes is large: only jobs that need it load it.
+  const excludedBy = compileScope(work.scope, work.scope.within === 'domain' ? await loadDomainOf() : undefined);
   const lanesOf = compileLanes(work);
   const options = { dropParams: work.dropParams };
   const words = new Uint32Array(4);
@@ -77,7 +84,7 @@ export function createLinkRouter(work: Pick<Work, 'scope' | 'dropParams' | 'lane
 }
 
 /** A URL goes to each executor one of whose extractors matches it; one that none wants is still read for its links, by the first. */
-function compileLanes(work: Pick<Work, 'lanes' | 'extractors' | 'follow'>): LinkRouter['lanesOf'] {
+export function compileLanes(work: Pick<Work, 'lanes' | 'extractors' | 'follow'>): LinkRouter['lanesOf'] {
   const tests = work.lanes.map((lane) =>
     work.extractors
       .filter((extractor) => lane.extractors.includes(extractor.name))
@@ -92,7 +99,8 @@ function compileLanes(work: Pick<Work, 'lanes' | 'extractors' | 'follow'>): Link
     );
     return lanes.length === 0 && work.follow.length > 0 ? [0] : lanes;
   };
-  return (url, to) => (to === undefined ? matching(url) : all.filter((lane) => work.lanes[lane]?.extractors.includes(to)));
+  return (url, to) =>
+    to === undefined ? matching(url) : all.filter((lane) => work.lanes[lane]?.extractors.includes(to));
 }
 
 function saltOf(seed: string): number {

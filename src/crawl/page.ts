@@ -39,7 +39,12 @@ export type CrawledPage =
       readonly fingerprints: readonly number[];
     }
   | { readonly outcome: 'not-modified'; readonly transfer: Transfer }
-  | { readonly outcome: 'redirected'; readonly transfer: Transfer; readonly reason: string; readonly links: readonly RedirectLink[] }
+  | {
+      readonly outcome: 'redirected';
+      readonly transfer: Transfer;
+      readonly reason: string;
+      readonly links: readonly RedirectLink[];
+    }
   | { readonly outcome: 'failed'; readonly transfer?: Transfer | undefined; readonly reason: string }
   | {
       readonly outcome: 'retry';
@@ -73,7 +78,11 @@ const MAX_REDIRECTS = 10;
 const HTML_TYPES = /^(?:text\/html|application\/xhtml\+xml|text\/xml|application\/xml)\b/i;
 
 /** Takes one request all its way: fetch, interpret, decode, extract, route links. Rejects only when `signal` aborts. */
-export async function crawlPage(request: CrawlRequest, context: PageContext, signal: AbortSignal): Promise<CrawledPage> {
+export async function crawlPage(
+  request: CrawlRequest,
+  context: PageContext,
+  signal: AbortSignal,
+): Promise<CrawledPage> {
   let response: FetchResponse;
   try {
     response = await context.fetch(request, signal);
@@ -126,10 +135,12 @@ function redirect(
   const url = canonicalUrl(location, request.url, { dropParams: work.dropParams });
   const reason = `${status} to ${url ?? location}`;
   if (url === undefined) return { outcome: 'failed', transfer, reason: `redirected to ${location}, no http address` };
-  if (request.redirects >= MAX_REDIRECTS) return { outcome: 'failed', transfer, reason: `more than ${MAX_REDIRECTS} redirects` };
+  if (request.redirects >= MAX_REDIRECTS)
+    return { outcome: 'failed', transfer, reason: `more than ${MAX_REDIRECTS} redirects` };
   const seed = request.depth === 0 ? url : request.seed;
   const rule = router.excludedBy(url, seed, request.depth);
-  if (rule !== undefined) return { outcome: 'redirected', transfer, reason: `${reason}, out of scope: ${rule}`, links: [] };
+  if (rule !== undefined)
+    return { outcome: 'redirected', transfer, reason: `${reason}, out of scope: ${rule}`, links: [] };
   const { depth, redirects, to } = request;
   return {
     outcome: 'redirected',
@@ -139,7 +150,12 @@ function redirect(
   };
 }
 
-function afterStatus(request: CrawlRequest, context: PageContext, response: FetchResponse, transfer: Transfer): CrawledPage {
+function afterStatus(
+  request: CrawlRequest,
+  context: PageContext,
+  response: FetchResponse,
+  transfer: Transfer,
+): CrawledPage {
   const { status } = response;
   const now = context.now();
   const retryAfterMs = parseRetryAfter(response.headers['retry-after'], now);
@@ -159,5 +175,10 @@ function afterFailure(request: CrawlRequest, context: PageContext, error: FetchE
   const reason = `${failure}: ${error.message}`;
   const decision = decideRetry(context.work.fetch.retries, { attempt: request.attempt, failure }, context.random());
   if (!decision.retry) return { outcome: 'failed', reason };
-  return { outcome: 'retry', reason, retryAt: context.now() + decision.delayMs, holdHost: failure === 'connect' || failure === 'dns' };
+  return {
+    outcome: 'retry',
+    reason,
+    retryAt: context.now() + decision.delayMs,
+    holdHost: failure === 'connect' || failure === 'dns',
+  };
 }

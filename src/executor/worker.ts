@@ -1,4 +1,4 @@
-import { createLinkRouter } from '../crawl/links.ts';
+import { createLinkRouter, type LinkRouter } from '../crawl/links.ts';
 import { SentLinks } from '../crawl/sent-links.ts';
 import { MAX_IN_FLIGHT, type Work } from '../crawl/work.ts';
 import { compilePlan } from '../extract/plan.ts';
@@ -89,7 +89,7 @@ async function compile(bytes: Uint8Array): Promise<{
   readonly work: Work;
   readonly fetcher: Fetcher;
   readonly plan: Awaited<ReturnType<typeof compilePlan>>;
-  readonly router: ReturnType<typeof createLinkRouter>;
+  readonly router: LinkRouter;
 }> {
   const work = JSON.parse(Buffer.from(bytes).toString('utf8')) as Work;
   const own = work.lanes[work.lane]?.extractors ?? [];
@@ -111,5 +111,5 @@ async function compile(bytes: Uint8Array): Promise<{
     follow: work.follow,
     parser: work.parser,
   });
-  return { work, fetcher, plan, router: createLinkRouter(work) };
+  return { work, fetcher, plan, router: await createLinkRouter(work) };
 }

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { Agent, buildConnector } from 'undici';
-import { redactUrl } from '../lib/url.ts';
+import { hostOf, redactUrl } from '../lib/url.ts';
 import { AbortWatch } from './abort-watch.ts';
 import { ACCEPT_ENCODING } from './content-coding.ts';
 import { Exchange } from './exchange.ts';
@@ -17,6 +17,8 @@ const DEFAULT_HEADERS: Readonly<Record<string, string>> = {
   accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8',
   'accept-encoding': ACCEPT_ENCODING,
 };
+
+const CREDENTIALS = /^(?:authorization|proxy-authorization|cookie|.*(?:token|api-?key|secret).*)$/;
 
 /**
  * The HTTP client of an executor. Disposing of it drops all connections; what is under way then rejects.
@@ -35,8 +37,10 @@ export function createFetcher(settings: FetchSettings): Fetcher {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const baseHeaders = lowerCased({ ...DEFAULT_HEADERS, 'user-agent': settings.userAgent }, settings.headers);
-  const baseHeaderList = Object.entries(baseHeaders).flat();
+  const forNamed = lowerCased({ ...DEFAULT_HEADERS, 'user-agent': settings.userAgent }, settings.headers);
+  // What the job trusts its seeds' hosts with is not for whoever they link to.
+  const forOthers = Object.fromEntries(Object.entries(forNamed).filter(([name]) => !CREDENTIALS.test(name)));
+  const lists = { named: Object.entries(forNamed).flat(), others: Object.entries(forOthers).flat() };
 
   const watch = new AbortWatch();
 
@@ -58,6 +62,7 @@ export function createFetcher(settings: FetchSettings): Fetcher {
           },
         });
         if (signal) watch.add(signal, exchange);
+        const trusted = named.has(hostOf(request.url));
         try {
           agent.dispatch(
             {
@@ -65,8 +70,8 @@ export function createFetcher(settings: FetchSettings): Fetcher {
               path: target.path,
               method: request.method ?? 'GET',
               headers: request.headers
-                ? Object.entries(lowerCased(baseHeaders, request.headers)).flat()
-                : baseHeaderList,
+                ? Object.entries(lowerCased(trusted ? forNamed : forOthers, request.headers)).flat()
+                : lists[trusted ? 'named' : 'others'],
               body: request.body ?? null,
             },
             exchange,

@@ -1,4 +1,4 @@
-import { createLinkRouter } from '../crawl/links.ts';
+import { compileLanes } from '../crawl/links.ts';
 import type { NewUrl } from '../frontier/types.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
 import { canonicalUrl } from '../lib/url.ts';
@@ -9,7 +9,7 @@ import { workOf } from './work.ts';
  * read by the first executor all the same: who names a URL wants it fetched.
  */
 export function seedUrls(job: ResolvedJob): NewUrl[] {
-  const { lanesOf } = createLinkRouter(workOf(job, 0));
+  const lanesOf = compileLanes(workOf(job, 0));
   return job.seeds.flatMap((seed) => {
     const url = canonicalUrl(seed.url, undefined, { dropParams: job.frontier.dropParams });
     if (url === undefined) return [];

@@ -34,7 +34,7 @@ export interface LeasedUrl extends NewUrl {
 /** robots.txt of a host as last seen; travels with leases. */
 export interface HostRobots {
   readonly status: 'rules' | 'allow-all' | 'disallow-all';
-  /** The file's text when `rules`. */
+  /** The file's text when `rules`; why it could not be had when `disallow-all`. */
   readonly text: string;
   readonly expiresAt: number;
 }

@@ -385,3 +385,19 @@ describe('the guard', () => {
     expect(body.toString()).toBe('hi');
   });
 });
+
+test('credentials of the job go to the hosts that its seeds name, and to nobody else', async () => {
+  const seen: (string | undefined)[] = [];
+  const answer: RequestListener = (request, response) => {
+    seen.push(request.headers.authorization);
+    response.end(String(request.headers['x-kind']));
+  };
+  await using named = await site({ '/': answer });
+  const port = new URL(named.url).port;
+  const headers = { Authorization: 'Bearer t', 'X-Kind': 'plain' };
+  await using fetcher = testFetcher({ headers, namedHosts: ['127.0.0.1'] });
+  const there = await fetcher.fetch({ url: `${named.url}/` });
+  const elsewhere = await fetcher.fetch({ url: `http://localhost:${port}/` });
+  expect([there, elsewhere].map((r) => r.body.toString())).toEqual(['plain', 'plain']);
+  expect(seen).toEqual(['Bearer t', undefined]);
+});

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { explainPage } from '../../extract/explain.ts';
 import type { Json, Page } from '../../extract/types.ts';
+import { shownPath } from '../../job/extends.ts';
 import { loadJob } from '../../job/load.ts';
 import type { ResolvedJob } from '../../job/resolved.ts';
 import { messageOf, PinspiderError } from '../../lib/errors.ts';
@@ -40,8 +41,8 @@ export async function tryPage(file: string, target: string, flags: TryFlags, ter
   const watched = [resolve(terminal.cwd, file), ...(isUrl(target) ? [] : [resolve(terminal.cwd, target)])];
   const changes = watchFiles(watched, terminal.interrupted);
   await told(once, terminal);
-  for await (const _ of changes) {
-    terminal.stderr.write('--- changed\n');
+  for await (const changed of changes) {
+    terminal.stderr.write(`--- ${shownPath(changed, terminal.cwd)} changed\n`);
     await told(once, terminal);
   }
   return 130;
@@ -65,7 +66,7 @@ async function tryOnce(file: string, pages: PageCache, flags: TryFlags, terminal
   const page = await pages.page(job);
   if (page === undefined) return 1;
   const plan = await planOf(job);
-  const { extraction, links, stored, repeated } = readPage(page, job, plan);
+  const { extraction, links, stored, repeated } = await readPage(page, job, plan);
   const explained = await explainPage({ extractors: job.extractors, follow: job.follow, parser: job.parser }, page);
   const asked = explained.filter(({ name }) => flags.extractor === undefined || name === flags.extractor);
   const records = asked
