@@ -133,7 +133,12 @@ function explainField(name: string, spec: FieldSpec, registry: Registry): Explai
     const chosen = tried.findIndex((one) => !isEmpty(one.value));
     const own: ExplainedField = { name, sources: tried, ...(chosen >= 0 && { chosen }), value, errors };
     const first = inside?.selector.first(scope) ?? null;
-    return inside === undefined || first === null ? [own] : [own, ...inside.explain(within(scope, first), run)];
+    if (inside === undefined || first === null) return [own];
+    const steps = source.kind === 'each' ? [0] : [];
+    run.trail.push(...steps);
+    const explained = inside.explain(within(scope, first), run);
+    run.trail.length -= steps.length;
+    return [own, ...explained];
   };
 }
 

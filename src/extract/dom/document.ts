@@ -1,7 +1,8 @@
 /** Parsing: HTML to a tree of domhandler nodes, its elements numbered in document order and sorted into slots. */
-import { DomHandler, Element, hasChildren, isTag, type Document, type ParentNode } from 'domhandler';
+import { DomHandler, Element, hasChildren, isTag, Text, type Document, type ParentNode } from 'domhandler';
 import { Parser } from 'htmlparser2';
 import type { Sorter } from './registry.ts';
+import { textOf } from './text.ts';
 
 /**
  * A parsed page. Every element's `startIndex` is its number in document order, its `endIndex` that of its last
@@ -15,10 +16,20 @@ export interface Dom {
 /** Never throws: any text is a document. */
 export type Parse = (html: string, sorter: Sorter) => Dom;
 
+/**
+ * Deeper elements stand beside each other: browsers cap their trees too (Blink at 512), and functions that call themselves
+ * for children need a bound.
+ */
+const TREE_DEPTH_MAX = 1000;
+
+/** Reading ends where more elements are open. The parser's time grows with their square; no page that means well comes near. */
+const OPEN_MAX = 20_000;
+
 class SortingHandler extends DomHandler {
   readonly slots: Element[][];
   readonly #sorter: Sorter;
   #count = 0;
+  #parser: Parser | undefined;
 
   constructor(sorter: Sorter) {
     super();
@@ -26,18 +37,36 @@ class SortingHandler extends DomHandler {
     this.slots = sorter.slots();
   }
 
+  override onparserinit(parser: Parser): void {
+    super.onparserinit(parser);
+    this.#parser = parser;
+  }
+
   override onopentag(name: string, attribs: Record<string, string>): void {
     const element = new Element(name, attribs);
+    const parent = this.tagStack.at(-1);
+    const open = this.tagStack.length;
     this.addNode(element);
-    this.tagStack.push(element);
-    element.startIndex = this.#count++;
+    element.startIndex = element.endIndex = this.#count++;
     this.#sorter.put(element, this.slots);
+    // past the bound, the parent takes the place of its child, so that the next one becomes its child as well
+    this.tagStack.push(open > TREE_DEPTH_MAX && parent !== undefined ? parent : element);
+    if (open > OPEN_MAX) this.#parser?.pause();
   }
 
   override onclosetag(): void {
-    const element = this.tagStack.at(-1);
-    if (element !== undefined) element.endIndex = this.#count - 1;
+    this.#close(this.tagStack.at(-1));
     super.onclosetag();
+  }
+
+  /** Ends what is still open, which the parser does itself unless it was stopped. */
+  override onend(): void {
+    for (const open of this.tagStack) this.#close(open);
+    super.onend();
+  }
+
+  #close(node: ParentNode | undefined): void {
+    if (node !== undefined && isTag(node)) node.endIndex = this.#count - 1;
   }
 }
 
@@ -45,6 +74,7 @@ class SortingHandler extends DomHandler {
 export const parseFast: Parse = (html, sorter) => {
   const handler = new SortingHandler(sorter);
   new Parser(handler).end(html);
+  handler.onend(); // a second time does no harm; the parser does not get there when it was stopped
   return { root: handler.root, slots: handler.slots };
 };
 
@@ -60,12 +90,20 @@ export function sortTree(root: Document, sorter: Sorter): Dom {
       if (isTag(top.parent)) top.parent.endIndex = count - 1;
       open.pop();
     } else if (isTag(child)) {
-      child.startIndex = count++;
+      child.startIndex = child.endIndex = count++;
       sorter.put(child, slots);
+      if (open.length > TREE_DEPTH_MAX) flatten(child);
       open.push({ parent: child, next: 0 });
     } else if (hasChildren(child)) {
       open.push({ parent: child, next: 0 });
     }
   }
   return { root, slots };
+}
+
+/** Nothing but text below this element. */
+function flatten(element: Element): void {
+  const text = new Text(textOf(element, undefined));
+  text.parent = element;
+  element.children = [text];
 }

@@ -88,12 +88,17 @@ class Renderer {
     const items: string[] = [];
     for (const item of this.#seen(list)) {
       if (!isTag(item)) continue;
-      const body = item.name === 'li' ? this.blocks(item, depth + 1) : this.#block(item, depth + 1);
+      const body = isBlock(item) ? this.#item(item, depth + 1) : tidy(this.#inline(item, depth + 1));
       if (body === '') continue;
       const marker = list.name === 'ol' ? `${number++}. ` : '- ';
       items.push(indent(body.replace(/\n\n(?=\s*(?:- |\d+\. ))/g, '\n'), marker, ' '.repeat(marker.length)));
     }
     return items.join('\n');
+  }
+
+  /** A list item, or what stands in its place. */
+  #item(item: Element, depth: number): string {
+    return item.name === 'li' ? this.blocks(item, depth) : this.#block(item, depth);
   }
 
   #table(table: Element, depth: number): string {

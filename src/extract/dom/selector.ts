@@ -44,7 +44,10 @@ interface Alternative {
  */
 export function compileSelector(css: string, registry: Registry): Selector {
   if (css.trim() === '') return CONTEXT;
-  const alternatives = parse(css).map((tokens) => compileAlternative(tokens, registry));
+  const alternatives = parse(css).map((tokens) => {
+    if (!css.includes('\\')) refuseOddNames(tokens);
+    return compileAlternative(tokens, registry);
+  });
   const [only] = alternatives;
   if (alternatives.length === 1 && only !== undefined) {
     return { css, first: (scope) => firstOf(only, scope), all: (scope) => allOf(only, scope) };
@@ -72,6 +75,15 @@ const CONTEXT: Selector = {
     return element === null ? [] : [element];
   },
 };
+
+/** css-what takes `.a..b` for the class `.b`; without a backslash no name begins like this. */
+function refuseOddNames(tokens: readonly Token[]): void {
+  for (const token of tokens) {
+    // only the short forms `.x` and `#x` have this mode
+    if (token.type !== SelectorType.Attribute || token.ignoreCase !== 'quirks') continue;
+    if (/^[\s.#]/.test(token.value)) throw new Error(`expected a name after "${token.name === 'id' ? '#' : '.'}"`);
+  }
+}
 
 function compileAlternative(tokens: readonly Token[], registry: Registry): Alternative {
   const steps: Step[] = [];

@@ -1,4 +1,5 @@
 /** Selectors as written: checked by compiling them. */
+import { messageOf } from '../../lib/errors.ts';
 import { Registry } from '../dom/registry.ts';
 import { compileSelector } from '../dom/selector.ts';
 import { GrammarError, parseField, parseSelection } from '../grammar.ts';
@@ -42,7 +43,10 @@ export function checkSelector(css: string, offset: number, at: At): boolean {
   try {
     compileSelector(css, new Registry());
   } catch (error) {
-    const message = (error instanceof Error ? error.message : String(error)).replace(/\.?$/, '');
+    // css-what quotes what is left of the text, which may be nothing
+    const message = messageOf(error)
+      .replace(/found $/, 'found the end')
+      .replace(/\.$/, '');
     fault(at, `bad selector "${css}": ${message}`, mendFor(css), span);
     return false;
   }

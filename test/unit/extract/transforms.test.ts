@@ -40,7 +40,7 @@ test('every transform of the job language is there', () => {
 
 const anyJson = fc.oneof(
   fc.string({ unit: 'binary' }),
-  fc.string({ unit: fc.constantFrom(...'0123456789.,-+eE €$%&<>/"\'ap:TZ#;[](){}|*_`\\\n') }),
+  fc.string({ unit: fc.constantFrom(...Array.from('0123456789.,-+eE €$%&<>/"\'ap:TZ#;[](){}|*_`\\\n')) }),
   fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)) as Json),
 );
 
