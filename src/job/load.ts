@@ -72,12 +72,11 @@ export async function loadJob(file: string, options: LoadOptions): Promise<Loade
   const secrets = new Set<string>();
   const merged = filled(written, settings, options, faults, secrets);
   const validator = jobValidator();
-  const tree = coerceSubstituted(merged, validator.errors(toData(merged)));
+  const tree = coerceSubstituted(merged, validator.check(toData(merged)));
   const data = longForms(toData(tree));
-  const errors = validator.errors(data);
+  const errors = validator.check(data);
   explainErrors(errors, tree, validator.schema, faults);
   const refused = refuseUnsupported(tree, faults);
-  validator.fill(data);
   const job = data as Job;
   const outFolder = resolve(options.cwd, options.overrides?.out ?? '.');
   const parts = checkJob(job, {

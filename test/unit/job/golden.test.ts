@@ -1,11 +1,16 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { PinspiderError } from '../../../src/lib/errors.ts';
 import { loadJob, type LoadedJob } from '../../../src/job/load.ts';
+import { jobValidator } from '../../../src/job/schema.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/jobs');
 const ENV = { USER: 'crawler', MESOS_SECRET: 's3cret', PASS_PHRASE: 'open sesame' };
+
+beforeAll(() => {
+  jobValidator(); // compiled once, outside the time of any test
+}, 60_000);
 
 /** Files that begin with _ are parts of others. */
 function jobsIn(folder: string): string[] {

@@ -5,11 +5,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadJob, type LoadedJob, type LoadOptions } from '../../../src/job/load.ts';
+import { jobValidator } from '../../../src/job/schema.ts';
 
 let folder = '';
 beforeAll(async () => {
+  jobValidator(); // compiled once, outside the time of any test
   folder = await mkdtemp(join(tmpdir(), 'pinspider-load-'));
-});
+}, 60_000);
 afterAll(async () => {
   await rm(folder, { recursive: true });
 });

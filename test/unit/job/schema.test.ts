@@ -28,6 +28,11 @@ describe('the schema of jobs', () => {
     expect(properties.filter(([, node]) => typeof node['description'] !== 'string').map(([path]) => path)).toEqual([]);
   });
 
+  test('is itself valid, in the strict reading', () => {
+    const ajv = new Ajv({ strict: true, allowUnionTypes: true, useDefaults: true });
+    expect(() => ajv.compile(JSON.parse(jobSchemaText()) as object)).not.toThrow();
+  }, 60_000);
+
   test('lets no key through that it does not know', () => {
     const open = nodes.filter(
       ([, node]) =>

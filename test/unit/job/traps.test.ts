@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadJob } from '../../../src/job/load.ts';
+import { jobValidator } from '../../../src/job/schema.ts';
 
 let folder = '';
 beforeAll(async () => {
+  jobValidator(); // compiled once, outside the time of any test
   folder = await mkdtemp(join(tmpdir(), 'pinspider-traps-'));
-});
+}, 60_000);
 afterAll(async () => {
   await rm(folder, { recursive: true });
 });
