@@ -11,6 +11,8 @@ export interface ExplainOptions {
   readonly paint: ReturnType<typeof painter>;
 }
 
+const BACK_ENDS: Readonly<Record<ExplainedExtractor['backEnd'], string>> = { dom: 'DOM' };
+
 /** Per extractor and field, what was tried and how it fared; for people. */
 export function explainText(
   extractors: readonly ExplainedExtractor[],
@@ -34,7 +36,7 @@ function extractorLines(explained: ExplainedExtractor, extraction: Extraction, o
   const own = fields.filter((field) => isAsked(field.name, options.field));
   const width = Math.max(0, ...own.map((field) => field.name.length));
   return [
-    `${title}: ${counts}${options.whole ? ` (read by: ${backEnd === 'dom' ? 'DOM' : backEnd})` : ''}`,
+    `${title}: ${counts}${options.whole ? ` (read by: ${BACK_ENDS[backEnd]})` : ''}`,
     ...(each ? selectorLines('each', each, options) : []),
     ...own.flatMap((field) => fieldLines(field, width, options)),
     ...invalid.flatMap(({ errors }) => errors).map((error) => `    ${options.paint('red', `invalid: ${error}`)}`),

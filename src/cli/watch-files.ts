@@ -6,38 +6,38 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const QUIET_MS = 80;
 
 /**
- * Yields after each change of one of these files, changes in quick succession counted as one; ends when `signal` aborts.
+ * Yields the file after each change of one of these; of changes in quick succession the last. Ends when `signal` aborts.
  * Files by absolute path. Watches from the call on, so that no change is lost between two reads. Folders are watched, not files: many editors put a
  * new file in the old one's place.
  */
-export function watchFiles(files: readonly string[], signal: AbortSignal): AsyncIterable<void> {
+export function watchFiles(files: readonly string[], signal: AbortSignal): AsyncIterable<string> {
   const folders = new Set(files.map((file) => dirname(file)));
-  let changed = false;
+  let changed: string | undefined;
   let wake: () => void = () => undefined;
   const watchers = [...folders].map((folder) =>
     watch(folder, (_, name) => {
       // Some systems do not say which file it was.
-      if (name !== null && !files.includes(join(folder, name))) return;
-      changed = true;
+      const file = name === null ? folder : join(folder, name);
+      if (name !== null && !files.includes(file)) return;
+      changed = file;
       wake();
     }),
   );
   const stop = (): void => wake();
   signal.addEventListener('abort', stop, { once: true });
 
-  async function* changes(): AsyncGenerator<void> {
+  async function* changes(): AsyncGenerator<string> {
     try {
       for (;;) {
         if (signal.aborted) return;
-        if (!changed) {
-          await new Promise<void>((resolve) => (wake = resolve));
-          continue;
-        }
-        while (changed) {
-          changed = false;
+        let last: string | undefined;
+        while (changed !== undefined) {
+          last = changed;
+          changed = undefined;
           await sleep(QUIET_MS);
         }
-        yield;
+        if (last !== undefined) yield last;
+        else await new Promise<void>((resolve) => (wake = resolve));
       }
     } finally {
       signal.removeEventListener('abort', stop);
