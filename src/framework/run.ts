@@ -67,12 +67,19 @@ const INTERRUPT_GRACE_MS = 5_000;
 export async function runCrawl(options: RunOptions): Promise<RunResult> {
   const { job, now, log } = options;
   const startedAt = now();
-  const extractors = job.extractors.map(({ name, fields, meta }) => ({
+  const extractors = job.extractors.map(({ name, fields, meta, invalid }) => ({
     name,
-    fields: fields.map((f) => f.name),
+    fields: fields.map((field) => field.name),
     meta,
+    keepsInvalid: invalid === 'keep',
   }));
-  const sink = await openSinks(job.output, { job: job.name, startedAt, extractors, append: false });
+  const sink = await openSinks(job.output, {
+    job: job.name,
+    startedAt,
+    extractors,
+    append: false,
+    stdout: options.stdout,
+  });
   const tally = new Tally(extractors);
   const frontier = createMemoryFrontier(frontierSettings(job));
   frontier.add(seedUrls(job), now());
@@ -136,7 +143,12 @@ export async function runCrawl(options: RunOptions): Promise<RunResult> {
   const closing = await closeSink(sink);
   const messages = [...(end.reason === 'aborted' ? [end.message] : []), ...closing];
   const { fetched, notModified } = frontier.counts();
-  if (messages.length === 0 && fetched + notModified === 0 && tally.firstTrouble !== undefined && !options.signal.aborted) {
+  if (
+    messages.length === 0 &&
+    fetched + notModified === 0 &&
+    tally.firstTrouble !== undefined &&
+    !options.signal.aborted
+  ) {
     messages.push(`no page could be fetched: ${tally.firstTrouble}`);
   }
   const broken = messages.length === 0 ? brokenExpectations(job.expect, tally) : [];
