@@ -62,7 +62,7 @@ export async function startAgent(setting: AgentSetting): Promise<RunningAgent> {
       extra: options.executorEnvironment ?? {},
     });
     return { sandbox, environment };
-  });
+  }, log);
   const info: AgentInfo = {
     hostname: 'localhost',
     port,

@@ -1,3 +1,4 @@
+import { PinspiderError } from '../lib/errors.ts';
 import { systemClock } from './clock.ts';
 import { type RunningAgent, sandboxRoot, startAgent, stopRunning } from './cluster-agent.ts';
 import { serveState } from './http/operator-endpoint.ts';
@@ -54,11 +55,18 @@ export interface Cluster extends AsyncDisposable {
 /**
  * Starts a master and its agents on loopback. They speak the v1 HTTP API of Mesos as a real cluster would.
  *
- * @throws {PinspiderError} CLUSTER_ADDRESS_IN_USE when the port is taken; CONFIG_INVALID when the host is not loopback
+ * @throws {PinspiderError} CLUSTER_ADDRESS_IN_USE when the port is taken; CONFIG_INVALID when the host is not loopback, or the secret cannot be one
  */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const { workDir, secret, clock = systemClock, uuid = systemUuid, log = () => undefined } = options;
   const host = loopbackAddress(options.host ?? '127.0.0.1');
+  if (secret === '' || secret.includes(':')) {
+    throw new PinspiderError({
+      code: 'CONFIG_INVALID',
+      what: "the cluster's secret is empty or holds a colon",
+      mend: 'use letters and digits: Basic authentication cannot send a colon',
+    });
+  }
   let master: Master | undefined;
   const scheduler: Route = (request, response) =>
     serveScheduler({ master: () => master, secret, uuid }, request, response);

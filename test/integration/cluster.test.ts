@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startCluster } from '../../src/cluster/cluster.ts';
+import { without } from '../../src/cluster/without.ts';
 import { isAlive, testCluster, until } from '../support/test-cluster.ts';
 import { type Step, subscribe, task, tinyExecutor, type TinyScheduler } from '../support/tiny-scheduler.ts';
 
@@ -214,12 +215,19 @@ test('close leaves no process behind', async () => {
   expect(pids.filter(isAlive)).toEqual([]);
 });
 
+test('a sandbox that cannot be made fails the task and not the cluster', async () => {
+  await using it = await testCluster();
+  writeFileSync(join(it.workDir, 'slaves'), 'a file where a directory should be');
+  await using scheduler = await subscribe(it.connection);
+  await launch(scheduler, (agent) => task('t1', agent, RUN));
+  expect(await scheduler.update()).toMatchObject({ state: 'TASK_FAILED', reason: 'REASON_EXECUTOR_TERMINATED' });
+});
+
 test('a command task is run by the agent itself', async () => {
   await using it = await testCluster();
   await using scheduler = await subscribe(it.connection);
   const command = (id: string, value: string) => (agent: string) => {
-    const { executor: _, data: __, ...rest } = task(id, agent, []);
-    return { ...rest, command: { value } };
+    return { ...without(task(id, agent, []), 'executor', 'data'), command: { value } };
   };
   await launch(scheduler, command('c5', 'exit 5'), command('ckill', 'exec sleep 300'));
   expect(await scheduler.update('TASK_FAILED')).toMatchObject({
@@ -239,4 +247,5 @@ test('a taken port and an address that is not loopback are refused', async () =>
     code: 'CLUSTER_ADDRESS_IN_USE',
   });
   await expect(startCluster({ ...options, host: '0.0.0.0' })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  await expect(startCluster({ ...options, secret: '' })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
 });

@@ -21,15 +21,18 @@ const FETCH_FAILED = 1 << 8;
 /** Starts real processes, each the leader of a session and group of its own. */
 export class Launcher {
   readonly #surroundings: (spec: ContainerSpec) => Surroundings;
+  readonly #log: (line: string) => void;
   readonly #running = new Set<Run>();
 
-  constructor(surroundings: (spec: ContainerSpec) => Surroundings) {
+  constructor(surroundings: (spec: ContainerSpec) => Surroundings, log: (line: string) => void) {
     this.#surroundings = surroundings;
+    this.#log = log;
   }
 
   readonly start: StartContainer = (spec, events) => {
-    const run: Run = new Run(spec.command, this.#surroundings(spec), {
+    const run: Run = new Run(spec.command, () => this.#surroundings(spec), {
       ...events,
+      broken: (error) => this.#log(`container ${spec.containerId} cannot start: ${messageOf(error)}`),
       exited: (status) => {
         this.#running.delete(run);
         events.exited(status);
@@ -54,12 +57,17 @@ export class Launcher {
   }
 }
 
+interface RunEvents extends ContainerEvents {
+  /** Something on this machine stood in the way: no directory could be made, a variable holds a NUL. */
+  broken(error: unknown): void;
+}
+
 class Run implements Container {
   readonly ended: Promise<void>;
   readonly #abort = new AbortController();
   #child: ChildProcess | undefined;
 
-  constructor(command: CommandInfo, surroundings: Surroundings, events: ContainerEvents) {
+  constructor(command: CommandInfo, surroundings: () => Surroundings, events: RunEvents) {
     this.ended = this.#run(command, surroundings, events);
   }
 
@@ -77,24 +85,33 @@ class Run implements Container {
     if (this.pid !== undefined) killTree(this.pid);
   }
 
-  async #run(command: CommandInfo, { sandbox, environment }: Surroundings, events: ContainerEvents): Promise<void> {
-    const stderr = join(sandbox, 'stderr');
-    const say = (line: string): void => appendFileSync(stderr, `${line}\n`);
+  async #run(command: CommandInfo, surroundings: () => Surroundings, events: RunEvents): Promise<void> {
+    await Promise.resolve(); // nothing is told before the caller has the container
+    let status = CANNOT_EXECUTE;
     try {
-      await fetchUris(command.uris ?? [], sandbox, this.#abort.signal, say);
+      status = await this.#life(command, surroundings(), events);
+    } catch (error) {
+      events.broken(error);
+    }
+    events.exited(status);
+  }
+
+  /** Fetches, runs, and cleans up; the wait status. */
+  async #life(command: CommandInfo, { sandbox, environment }: Surroundings, events: RunEvents): Promise<number> {
+    const { signal } = this.#abort;
+    const say = (line: string): void => appendFileSync(join(sandbox, 'stderr'), `${line}\n`);
+    try {
+      await fetchUris(command.uris ?? [], sandbox, signal, say);
     } catch (error) {
       say(`Failed to fetch: ${messageOf(error)}`);
-      if (!this.#abort.signal.aborted) events.fetchFailed();
-      events.exited(this.#abort.signal.aborted ? constants.signals.SIGKILL : FETCH_FAILED);
-      return;
+      if (signal.aborted) return constants.signals.SIGKILL;
+      events.fetchFailed();
+      return FETCH_FAILED;
     }
-    if (this.#abort.signal.aborted) {
-      events.exited(constants.signals.SIGKILL);
-      return;
-    }
+    if (signal.aborted) return constants.signals.SIGKILL;
     const status = await this.#spawn(command, sandbox, environment, events);
     if (this.pid !== undefined) signalGroup(this.pid, 'SIGKILL'); // children that it left in its group
-    events.exited(status);
+    return status;
   }
 
   #spawn(

@@ -33,6 +33,7 @@ const REFUSAL_MIN_MS = 1000;
 export class Master implements MasterLink {
   readonly #state: MasterState;
   readonly #schedule: OfferSchedule;
+  #isStopped = false;
 
   constructor({ info, allocationIntervalMs, clock, log, awaitedAgents = [] }: MasterOptions) {
     const allocator = new Allocator();
@@ -79,7 +80,8 @@ export class Master implements MasterLink {
   /** The socket of a stream closed, whoever closed it. */
   streamClosed(frameworkId: string, streamId: string): void {
     const framework = this.framework(frameworkId);
-    if (framework) disconnect(this.#state, framework, streamId);
+    // A master that is gone starts no failover timer: it would shut down what its successor has taken over.
+    if (framework && !this.#isStopped) disconnect(this.#state, framework, streamId);
   }
 
   /** UPDATE_FRAMEWORK: why not, or `undefined`. */
@@ -179,6 +181,7 @@ export class Master implements MasterLink {
 
   /** Stops all timers, as the end of the process would. Nothing is told to anybody. */
   stop(): void {
+    this.#isStopped = true;
     this.#schedule.stop();
     for (const framework of this.#state.frameworks.values()) {
       framework.stream?.stopHeartbeat();

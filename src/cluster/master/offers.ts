@@ -70,7 +70,7 @@ export function decline(
 }
 
 /** How long a refusal lasts: 5 s unless told; 0 is none; a wrong value is the default, a year the most. */
-export function refusalMs(filters: Filters | undefined): number {
+function refusalMs(filters: Filters | undefined): number {
   const seconds = filters?.refuse_seconds ?? REFUSE_DEFAULT_SECONDS;
   return 1000 * (seconds >= 0 ? Math.min(seconds, REFUSE_MAX_SECONDS) : REFUSE_DEFAULT_SECONDS);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type LaunchContext, taskFault } from '../../../src/cluster/master/task-fault.ts';
 import { allocatedTo, resourcesOf } from '../../../src/cluster/resources.ts';
+import { without } from '../../../src/cluster/without.ts';
 import type { ExecutorInfo, Resource, TaskInfo } from '../../../src/mesos/messages.generated.ts';
 
 const amount = (cpus: number, mem: number): Resource[] => [
@@ -38,7 +39,7 @@ const context: LaunchContext = {
     '*',
   ),
 };
-const { executor: _, ...bare } = task;
+const bare = without(task, 'executor');
 const offered =
   'ports(allocated: *):[31000-32000]; cpus(allocated: *):3.8; mem(allocated: *):4032; disk(allocated: *):4096';
 
