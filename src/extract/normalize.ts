@@ -10,7 +10,7 @@ import type { ExtractorSpec, FollowRule } from './spec.ts';
 import type { KeyPath, TellFault } from './types.ts';
 
 /** What `follow: true` is short for. */
-export const ALL_LINKS = 'a[href]::attr(href)';
+const ALL_LINKS = 'a[href]::attr(href)';
 
 /**
  * @param written the value of `extractors`; kinds and names of keys are the schema's affair, everything else is checked here

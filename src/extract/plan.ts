@@ -24,7 +24,7 @@ export async function compilePlan(options: PlanOptions): Promise<Plan> {
 }
 
 /** What the pages of an executor's life are read with. */
-export function planWith({ extractors, follow }: Omit<PlanOptions, 'parser'>, parse: Parse): Plan {
+function planWith({ extractors, follow }: Omit<PlanOptions, 'parser'>, parse: Parse): Plan {
   const registry = new Registry();
   const compiled = extractors.map((spec) => ({
     spec,

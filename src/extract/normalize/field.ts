@@ -21,7 +21,7 @@ export function normalizeFields(written: unknown, at: At): NamedField[] {
 }
 
 /** Undefined after a fault, and for what this version does not read. */
-export function normalizeField(written: unknown, at: At): FieldSpec | undefined {
+function normalizeField(written: unknown, at: At): FieldSpec | undefined {
   if (typeof written === 'string') return fieldOfText(written, at);
   if (Array.isArray(written)) return fieldOfList(written, at);
   return isMap(written) ? fieldOfMap(written, at) : undefined;

@@ -100,7 +100,7 @@ export const VALUE_TRANSFORMS: readonly Transform[] = [
 ];
 
 /** `a=b` as one pair, `{a: b}` as its entries. */
-export function pairsOf(arg: Json): (readonly [string, Json])[] {
+function pairsOf(arg: Json): (readonly [string, Json])[] {
   if (typeof arg === 'object' && arg !== null) return Object.entries(arg);
   const text = asText(arg) ?? '';
   const at = text.indexOf('=');
