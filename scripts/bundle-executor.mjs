@@ -10,7 +10,6 @@ await build({
   target: 'node20',
   minifySyntax: true,
   minifyWhitespace: true,
-  keepNames: true,
   legalComments: 'none',
   logLevel: 'warning',
   // Bundled CommonJS packages call require for Node's own modules.
