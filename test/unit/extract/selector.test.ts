@@ -102,7 +102,7 @@ test('inside any element, selectors find what css-select finds with that scope',
           .split(', ')
           .map((one) => `:scope ${one}`)
           .join(', ');
-        const want = selectAll<AnyNode, Element>(scoped, context, { context: [context] as never });
+        const want = selectAll<AnyNode, Element>(scoped, context, { context });
         expect(selectors[1]?.all(within(scope, context)).map((element) => element.startIndex)).toEqual(
           want.filter((element) => isTag(element) && element !== context).map((element) => element.startIndex),
         );
