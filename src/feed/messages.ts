@@ -25,7 +25,7 @@ export type Sparse<T> = T extends Uint8Array
  */
 export interface FeedCodec<T> {
   encode(value: Sparse<T>): Uint8Array;
-  /** @throws {PinspiderError} MESOS_MESSAGE when the bytes are no such message */
+  /** @throws {PinspiderError} FEED_MESSAGE when the bytes are no such message */
   decode(bytes: Uint8Array): T;
 }
 
@@ -47,7 +47,7 @@ function codec<T>(name: string): FeedCodec<T> {
         return lookup().decode(bytes) as T;
       } catch (error) {
         throw new PinspiderError({
-          code: 'MESOS_MESSAGE',
+          code: 'FEED_MESSAGE',
           what: `not a ${name} message (${messageOf(error)})`,
           cause: error,
         });

@@ -90,7 +90,7 @@ export class FeedServer {
       response.end(bytes);
     } catch (error) {
       if (error instanceof UnknownTaskError) end(response, 410, error.message);
-      else if (error instanceof PinspiderError && error.code === 'MESOS_MESSAGE') end(response, 400, error.message);
+      else if (error instanceof PinspiderError && error.code === 'FEED_MESSAGE') end(response, 400, error.message);
       else end(response, 500, messageOf(error));
     }
   }
