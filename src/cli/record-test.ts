@@ -113,7 +113,7 @@ function entryOf(
 
 /** `${` of a page is text, and no variable of the job. */
 function literal(value: Json): Json {
-  if (typeof value === 'string') return value.replaceAll('${', '$${');
+  if (typeof value === 'string') return value.replaceAll('${', () => '$${');
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return (value as readonly Json[]).map(literal);
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, literal(item)]));

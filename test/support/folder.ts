@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -6,6 +6,7 @@ export interface Folder extends AsyncDisposable {
   /** Absolute. */
   readonly path: string;
   read(file: string): Promise<string>;
+  /** Whoever watches or reads the file sees the old content or the new, never a part. */
   write(file: string, content: string | Uint8Array): Promise<void>;
 }
 
@@ -17,7 +18,8 @@ export async function folder(files: Readonly<Record<string, string | Uint8Array>
     read: (file) => readFile(join(path, file), 'utf8'),
     async write(file, content) {
       await mkdir(dirname(join(path, file)), { recursive: true });
-      await writeFile(join(path, file), content);
+      await writeFile(join(path, `${file}.part`), content);
+      await rename(join(path, `${file}.part`), join(path, file));
     },
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
   };
