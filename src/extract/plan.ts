@@ -8,8 +8,11 @@ import { Registry } from './dom/registry.ts';
 import { pageScope } from './dom/scope.ts';
 import { judge } from './record.ts';
 import type { Run } from './run.ts';
+import { needsOf } from './scan/needs.ts';
+import { scanFor } from './scan/scan.ts';
+import { wantedBy } from './scan/wanted.ts';
 import type { ExtractorSpec, FollowRule } from './spec.ts';
-import type { ExtractedLink, ExtractedRecord, Extraction, InvalidRecord, Page, Plan } from './types.ts';
+import type { BackEnd, ExtractedLink, ExtractedRecord, Extraction, InvalidRecord, Page, Plan } from './types.ts';
 
 export interface PlanOptions {
   readonly extractors: readonly ExtractorSpec[];
@@ -20,11 +23,20 @@ export interface PlanOptions {
 
 /** Asynchronous for the sake of the HTML5 parser, which is loaded only for jobs that ask for it. */
 export async function compilePlan(options: PlanOptions): Promise<Plan> {
-  return planWith(options, options.parser === 'html5' ? await loadHtml5() : parseFast);
+  if (options.parser === 'html5') {
+    return planWith(options, await loadHtml5(), { kind: 'dom', because: 'the html5 parser makes a tree' });
+  }
+  const { selectors, tree } = needsOf(options.extractors, options.follow);
+  if (tree !== undefined) return planWith(options, parseFast, { kind: 'dom', because: tree });
+  return planWith(options, scanFor(wantedBy(selectors)), { kind: 'scan' });
 }
 
-/** What the pages of an executor's life are read with. */
-function planWith({ extractors, follow }: Omit<PlanOptions, 'parser'>, parse: Parse): Plan {
+/** A plan whose pages are read by this parser, which must find all that the plan asks for. */
+export function planWith(
+  { extractors, follow }: Pick<PlanOptions, 'extractors' | 'follow'>,
+  parse: Parse,
+  backEnd: BackEnd,
+): Plan {
   const registry = new Registry();
   const compiled = extractors.map((spec) => ({
     spec,
@@ -79,6 +91,7 @@ function planWith({ extractors, follow }: Omit<PlanOptions, 'parser'>, parse: Pa
 
   return {
     extractors: extractors.map(({ name, fields }) => ({ name, fields: fields.map((field) => field.name) })),
+    backEnd,
     matches: (url) => compiled.some((one) => takes(one, url)),
     extract,
   };

@@ -78,10 +78,14 @@ export interface Extraction {
   readonly nofollow: boolean;
 }
 
+/** What reads the pages of a plan: forward, or as a tree, and then why. Both give the same results. */
+export type BackEnd = { readonly kind: 'scan' } | { readonly kind: 'dom'; readonly because: string };
+
 /** Compiled once, used for every page of an executor's life. Pure: no I/O, no state between pages. */
 export interface Plan {
   /** Extractor names in order, with their top-level field names in order. */
   readonly extractors: readonly { readonly name: string; readonly fields: readonly string[] }[];
+  readonly backEnd?: BackEnd;
   /** True when at least one extractor's `match` takes this URL (canonical form). */
   matches(url: string): boolean;
   extract(page: Page): Extraction;

@@ -1,0 +1,85 @@
+/** Whether the scan and the tree read the same from real pages. */
+import { parseFast, type Dom } from '../src/extract/dom/document.ts';
+import { Registry } from '../src/extract/dom/registry.ts';
+import { pageScope, within } from '../src/extract/dom/scope.ts';
+import { compileSelector } from '../src/extract/dom/selector.ts';
+import { innerHtml, textOf } from '../src/extract/dom/text.ts';
+import { scanFor } from '../src/extract/scan/scan.ts';
+import { wantedBy } from '../src/extract/scan/wanted.ts';
+import type { Page } from '../src/extract/types.ts';
+
+interface Check {
+  readonly selectors: number;
+  readonly differences: readonly string[];
+}
+
+const SELECTORS_MAX = 400;
+
+/** All names, classes and ids that occur, alone and joined. */
+export function checkPages(pages: readonly Page[]): Check {
+  const css = selectorsOf(pages);
+  const registry = new Registry();
+  const selectors = css.map((one) => compileSelector(one, registry));
+  const sorter = registry.sorter();
+  const scan = scanFor(wantedBy(css));
+  const differences: string[] = [];
+  for (const { html, url } of pages) {
+    const [tree, scanned] = [parseFast(html, sorter), scan(html, sorter)];
+    for (const selector of selectors) {
+      const expected = read(tree);
+      const found = read(scanned);
+      if (found !== expected)
+        differences.push(`${url} ${selector.css}\n    tree ${expected.slice(0, 300)}\n    scan ${found.slice(0, 300)}`);
+
+      function read(dom: Dom): string {
+        const scope = pageScope(dom);
+        const first = selector.first(scope);
+        const inside =
+          first === null ? [] : selectors.slice(0, 20).map((other) => other.all(within(scope, first)).length);
+        const matches = selector.all(scope).map((element, i) => {
+          const text = i < 5 ? textOf(element, undefined) : '';
+          const markup = i < 2 ? innerHtml(element, undefined) : '';
+          return [element.startIndex, element.endIndex, element.name, { ...element.attribs }, text, markup];
+        });
+        return JSON.stringify([inside, matches]);
+      }
+    }
+  }
+  return { selectors: css.length, differences };
+}
+
+function selectorsOf(pages: readonly Page[]): string[] {
+  const names = new Set<string>();
+  const classes = new Set<string>();
+  const ids = new Set<string>();
+  for (const { html } of pages) {
+    for (const [, name = ''] of html.matchAll(/<([a-zA-Z][a-zA-Z0-9]*)/g)) names.add(name.toLowerCase());
+    for (const [, value = ''] of html.matchAll(/ class="([^"]*)"/g))
+      for (const one of value.split(/\s+/)) classes.add(one);
+    for (const [, id = ''] of html.matchAll(/ id="([^"]*)"/g)) if (ids.size < 60) ids.add(id);
+  }
+  const plain = (found: Iterable<string>): string[] => [...found].filter((name) => /^[a-zA-Z][\w-]*$/.test(name));
+  const [tags, dots, hashes] = [
+    plain(names),
+    plain(classes).map((name) => `.${name}`),
+    plain(ids).map((id) => `#${id}`),
+  ];
+  const joined = tags.flatMap((tag, i) => [
+    `${tags[(i * 7 + 3) % tags.length] ?? ''} ${tag}`,
+    `${tags[(i * 5 + 1) % tags.length] ?? ''} > ${tag}`,
+    `${dots[i % dots.length] ?? '*'} ${tag}`,
+    `${tag}:not([class])`,
+  ]);
+  const fixed = [
+    '*',
+    'a[href]',
+    'a[href^=http]',
+    '[href$=".html"]',
+    'link[rel~=next]',
+    'td, th',
+    ':scope > html',
+    'ul > li > a',
+    '[class*=e]',
+  ];
+  return [...fixed, ...tags, ...hashes, ...joined, ...dots].slice(0, SELECTORS_MAX);
+}

@@ -1,0 +1,108 @@
+/**
+ * What reading a page costs: the scan against the tree, on whole documentation sites, in µs of this process's CPU time.
+ * With `--check`, instead: every page is read by both with hundreds of selectors, made of the page's own names, and every
+ * difference is told.
+ *
+ *   npx tsx bench/extract.ts [--check] [--pages N] [FOLDER]...
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { compilePlan, planWith, type PlanOptions } from '../src/extract/plan.ts';
+import { parseFast } from '../src/extract/dom/document.ts';
+import { normalizeExtractors, normalizeFollow } from '../src/extract/normalize.ts';
+import type { Page, Plan, TellFault } from '../src/extract/types.ts';
+import { checkPages } from './extract-check.ts';
+
+const FOLDERS = ['/usr/share/doc/postgresql-doc-15/html', '/usr/share/doc/sqlite3', '/usr/share/doc/python3.11/html'];
+const ROUNDS = 3;
+
+const { values, positionals } = parseArgs({
+  options: { check: { type: 'boolean', default: false }, pages: { type: 'string', default: '400' } },
+  allowPositionals: true,
+});
+
+/** As in `jobs/bench.yaml`, and one that asks for more. */
+const JOBS: Readonly<Record<string, { readonly fields: unknown; readonly each?: string }>> = {
+  bench: { fields: { url: { from: 'url' }, title: 'title', h1: 'h1', p: 'p', links: 'a[href]::count' } },
+  'ten fields': {
+    fields: {
+      title: 'title',
+      description: { meta: 'description' },
+      heading: 'h1, h2.title, .refentrytitle',
+      intro: 'p',
+      codes: { css: 'pre', list: true },
+      sections: {
+        each: 'div.sect1, div.sect2, div.section',
+        fields: { name: 'h2, h3', first: 'p', terms: { css: 'code', list: true } },
+      },
+      rows: { each: 'table tr', fields: { cells: { css: 'td', list: true } } },
+      up: 'a[accesskey="u"]::attr(href)',
+      links: 'a[href]::count',
+      main: { css: '#main, .body, .book', type: 'string' },
+    },
+  },
+};
+
+function pagesOf(folder: string, most: number): Page[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
+  const step = Math.max(1, Math.floor(files.length / most));
+  return files
+    .sort()
+    .filter((_, i) => i % step === 0)
+    .slice(0, most)
+    .map((file) => pageOf(readFileSync(join(folder, file), 'utf8'), file));
+}
+
+function pageOf(html: string, file: string): Page {
+  const url = `http://127.0.0.1/${file}`;
+  return { url, seed: url, depth: 0, status: 200, headers: {}, html, fetchedAt: 0, job: 'bench', task: 'bench' };
+}
+
+function optionsOf(extractor: unknown): PlanOptions {
+  const tell: TellFault = (fault) => {
+    if (fault.severity !== 'warning') throw new Error(fault.what);
+  };
+  return {
+    extractors: normalizeExtractors({ page: extractor }, tell),
+    follow: normalizeFollow(true, ['follow'], tell),
+    parser: 'fast',
+  };
+}
+
+/** µs of CPU time a page, the least of some rounds. */
+function cost(plan: Plan, pages: readonly Page[]): number {
+  let least = Infinity;
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = process.cpuUsage();
+    for (const page of pages) plan.extract(page);
+    const { user, system } = process.cpuUsage(before);
+    least = Math.min(least, (user + system) / pages.length);
+  }
+  return least;
+}
+
+const folders = positionals.length > 0 ? positionals : FOLDERS;
+for (const folder of folders) {
+  const pages = pagesOf(folder, Number(values.pages));
+  if (values.check) {
+    const { selectors, differences } = checkPages(pages);
+    console.log(`${folder}: ${pages.length} pages, ${selectors} selectors, ${differences.length} differences`);
+    for (const difference of differences.slice(0, 20)) console.log(`  ${difference}`);
+    if (differences.length > 0) process.exitCode = 1;
+    continue;
+  }
+  const kilobytes = pages.reduce((sum, { html }) => sum + html.length, 0) / 1024 / pages.length;
+  console.log(`${folder}: ${pages.length} pages of ${kilobytes.toFixed(1)} KB`);
+  for (const [name, job] of Object.entries(JOBS)) {
+    const options = optionsOf(job);
+    const scan = await compilePlan(options);
+    if (scan.backEnd?.kind !== 'scan')
+      throw new Error(`the job "${name}" is not scanned: ${scan.backEnd?.because ?? ''}`);
+    const dom = planWith(options, parseFast, { kind: 'dom', because: 'to compare' });
+    const domCost = cost(dom, pages);
+    const scanCost = cost(scan, pages);
+    const ratio = (domCost / scanCost).toFixed(1);
+    console.log(`  ${name}: tree ${domCost.toFixed(0)} µs, scan ${scanCost.toFixed(0)} µs a page, ${ratio} times`);
+  }
+}

@@ -1,0 +1,113 @@
+/** What a plan asks of its pages, and whether reading forward can answer it. */
+import { parseSelection } from '../grammar.ts';
+import type { CaseValue, Condition, ExtractorSpec, FieldSpec, FollowRule, SourceSpec } from '../spec.ts';
+import { isScannable } from './scannable.ts';
+
+export interface Needs {
+  readonly selectors: ReadonlySet<string>;
+  /** Why a page must be made a tree; undefined when it need not. */
+  readonly tree: string | undefined;
+}
+
+/** What every plan asks for: the base of links, robots and other metas, and the links in a place that is followed. */
+const ALWAYS = ['base[href]', 'meta[content]', 'a[href]', 'area[href]'];
+
+export function needsOf(extractors: readonly ExtractorSpec[], follow: readonly FollowRule[]): Needs {
+  const needs = new Collector();
+  for (const css of ALWAYS) needs.selector(css);
+  for (const rule of follow) needs.rule(rule);
+  for (const extractor of extractors) needs.extractor(extractor);
+  return needs;
+}
+
+class Collector implements Needs {
+  readonly selectors = new Set<string>();
+  tree: string | undefined;
+
+  selector(css: string): void {
+    this.selectors.add(css);
+    if (!isScannable(css)) this.#refuse(`the selector "${css}" cannot be decided reading forward`);
+  }
+
+  rule({ css }: FollowRule): void {
+    this.selector(parseSelection(css).css.text);
+  }
+
+  extractor({ each, fields, follow, remove, when }: ExtractorSpec): void {
+    for (const rule of follow) this.rule(rule);
+    if (when !== undefined) this.#condition(when);
+    this.#removal(remove);
+    if (each !== undefined) this.selector(each);
+    for (const { field } of fields) this.#field(field, each === undefined);
+  }
+
+  /** @param ofPage the field is of the page, not of an element in it */
+  #field(field: FieldSpec, ofPage: boolean): void {
+    if (field.when !== undefined) this.#condition(field.when);
+    this.#removal(field.remove);
+    this.#source(field.source, ofPage);
+  }
+
+  #source(source: SourceSpec, ofPage: boolean): void {
+    switch (source.kind) {
+      case 'css':
+        this.selector(source.css);
+        if (source.css.trim() === '' && ofPage) this.#refuse('a field reads the whole page');
+        return;
+      case 'from':
+        if (source.name === 'text' && ofPage) this.#refuse('a field reads the text of the whole page');
+        return;
+      case 'context':
+        if (ofPage) this.#refuse('a regex reads the text of the whole page');
+        return;
+      case 'const':
+      case 'meta':
+        return;
+      case 'case':
+        for (const { css, then } of source.branches) {
+          this.selector(css);
+          this.#caseValue(then, ofPage);
+        }
+        this.#caseValue(source.otherwise, ofPage);
+        return;
+      case 'first_of':
+        for (const field of source.fields) this.#field(field, ofPage);
+        return;
+      case 'each':
+      case 'object':
+        this.selector(source.css);
+        for (const { field } of source.fields) this.#field(field, ofPage && source.css.trim() === '');
+        return;
+    }
+  }
+
+  #caseValue(value: CaseValue, ofPage: boolean): void {
+    if (value.kind === 'field') this.#field(value.field, ofPage);
+  }
+
+  #condition(condition: Condition): void {
+    switch (condition.kind) {
+      case 'css':
+        this.selector(condition.css);
+        return;
+      case 'status':
+        return;
+      case 'not':
+        this.#condition(condition.of);
+        return;
+      case 'all':
+      case 'any':
+        for (const one of condition.of) this.#condition(one);
+        return;
+    }
+  }
+
+  #removal(remove: readonly string[]): void {
+    const [first] = remove;
+    if (first !== undefined) this.#refuse(`"remove: ${first}" takes parts out of the tree`);
+  }
+
+  #refuse(reason: string): void {
+    this.tree ??= reason;
+  }
+}

@@ -1,0 +1,86 @@
+/** Which elements the selectors of a plan may end at, told from a start tag alone. */
+import {
+  AttributeAction,
+  isTraversal,
+  parse,
+  SelectorType,
+  type AttributeSelector,
+  type Selector as Token,
+} from 'css-what';
+
+/** Bits of `TagName.wanted`. */
+export const BUILD = 1;
+/** Selectors look at what is around the element. */
+export const LINK = 2;
+
+/** An attribute without which an element of any name is not wanted. */
+export interface WantedAttribute {
+  /** Lower case. */
+  readonly name: string;
+  /** A part of its value, where that is telling. */
+  readonly part: string | undefined;
+  /** As in `TagName.wanted`. */
+  readonly wanted: number;
+}
+
+export interface Wanted {
+  readonly names: ReadonlyMap<string, number>;
+  /** What is wanted of every element. */
+  readonly all: number;
+  readonly attributes: readonly WantedAttribute[];
+}
+
+/** The end of a selector: what its matches are, and whether it looks further. */
+interface Goal {
+  readonly compound: readonly Token[];
+  readonly wanted: number;
+}
+
+export function wantedBy(selectors: Iterable<string>): Wanted {
+  const names = new Map<string, number>();
+  const attributes = new Map<string, WantedAttribute>();
+  let all = 0;
+  for (const css of selectors) {
+    for (const { compound, wanted } of goalsOf(css)) {
+      const name = compound.find((token) => token.type === SelectorType.Tag)?.name.toLowerCase();
+      const attribute = tellingAttribute(compound);
+      if (name !== undefined) {
+        names.set(name, (names.get(name) ?? 0) | wanted);
+      } else if (attribute !== undefined) {
+        const key = JSON.stringify([attribute.name, attribute.part]);
+        attributes.set(key, { ...attribute, wanted: (attributes.get(key)?.wanted ?? 0) | wanted });
+      } else {
+        all |= wanted;
+      }
+    }
+  }
+  return { names, all, attributes: [...attributes.values()] };
+}
+
+function goalsOf(css: string): Goal[] {
+  if (css.trim() === '') return [];
+  return parse(css).map((tokens) => {
+    const last = tokens.findLastIndex((token) => isTraversal(token));
+    return { compound: tokens.slice(last + 1), wanted: last < 0 ? BUILD : BUILD | LINK };
+  });
+}
+
+/** The attribute of a compound that fewest elements have: an id, else a class, else any that must be there. */
+function tellingAttribute(compound: readonly Token[]): Omit<WantedAttribute, 'wanted'> | undefined {
+  const tests = compound.filter(
+    (token): token is AttributeSelector =>
+      token.type === SelectorType.Attribute &&
+      token.action !== AttributeAction.Not &&
+      // names beyond ASCII have capitals that a comparison of characters does not see
+      /^[\x21-\x7e]+$/.test(token.name),
+  );
+  const exact = tests.filter(
+    ({ action, value, ignoreCase }) =>
+      ignoreCase !== true && value !== '' && (action === AttributeAction.Equals || action === AttributeAction.Element),
+  );
+  const best = exact.find(({ name }) => name === 'id') ?? exact.find(({ name }) => name === 'class') ?? tests[0];
+  if (best === undefined) return undefined;
+  const name = best.name.toLowerCase();
+  const telling = (name === 'id' || name === 'class') && exact.includes(best);
+  return { name, part: telling ? best.value : undefined };
+}

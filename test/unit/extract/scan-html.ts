@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+
+const NAMES = (
+  'a p div span ul li b script style title textarea xmp table thead tbody tr td th br img input select option optgroup button ' +
+  'h1 dl dt dd svg math desc mi head body link rt rp x-y INPUT Li'
+).split(' ');
+const ATTRIBUTES = [
+  ' class=k',
+  ' class="k l"',
+  " class='l\u00a0k'",
+  ' CLASS="l"',
+  ' id=i',
+  ' id=j id=i',
+  ' href=/u',
+  ' href="/a?x=1&amp;y=2&page=3&copy=4&not"',
+  ' href="&notin &#38; &#x80; &am"',
+  ' data-x=1 ',
+  ' data-x = "a>b" ',
+  ' checked',
+  ' / ',
+  '/',
+  ' =k class=k',
+  ' "class=k"',
+  ' class="unclosed',
+  ' class=k&amp;l',
+  ' \u212aind=1',
+  '\n\tlang\n=\nEN\n',
+];
+const TEXTS = [
+  't',
+  ' two words ',
+  '\n',
+  '\u00a0',
+  '&amp;',
+  '&am',
+  '&copy',
+  '&#x41;&nbsp;&notit;',
+  '<',
+  '>',
+  '<<',
+  '<&lt;',
+  '<!-- c -->',
+  '<!-->',
+  '<!--->',
+  '<!--a--!>--',
+  '<!-x>y>',
+  '<!>z>',
+  '<!doctype html>',
+  '<![CDATA[ <b>x</b> ]]>',
+  '<![CDAx]>',
+  '<?php a > b ?>',
+  '</>',
+  '</ p>',
+  '</1 b>',
+  '</p x="y>z">',
+  '</p/>',
+  '</br>',
+  '</scrip',
+  '</title',
+  '\u001c/title>',
+  '<\u000fscript >',
+  '</TITLE\n>',
+  '"',
+];
+
+const tag = fc
+  .tuple(
+    fc.constantFrom(...NAMES),
+    fc.array(fc.constantFrom(...ATTRIBUTES), { maxLength: 2 }),
+    fc.constantFrom('>', '>', '>', '>', '/>', ' / >', ''),
+  )
+  .map(([name, attributes, end]) => `<${name}${attributes.join('')}${end}`);
+const endTag = fc.constantFrom(...NAMES).map((name) => `</${name}>`);
+const text = fc.constantFrom(...TEXTS);
+
+const broken = fc.array(fc.oneof(tag, tag, endTag, text), { maxLength: 40 }).map((parts) => parts.join(''));
+
+const { balanced } = fc.letrec<{ balanced: string; node: string }>((tie) => ({
+  node: fc.oneof(
+    { maxDepth: 4 },
+    fc.constantFrom('t', ' words and more ', '&amp;'),
+    fc
+      .tuple(fc.constantFrom(...NAMES), fc.constantFrom('', ...ATTRIBUTES.slice(0, 10)), tie('balanced'))
+      .map(([name, attribute, inside]) => `<${name}${attribute}>${inside}</${name}>`),
+  ),
+  balanced: fc.array(tie('node'), { maxLength: 4 }).map((nodes) => nodes.join('')),
+}));
+
+/** Markup well and badly made, with what the tokenizer has rules of its own for. */
+export const oddHtml: fc.Arbitrary<string> = fc.oneof(broken, broken, balanced);
+
+const compound = fc
+  .tuple(
+    fc.constantFrom('', '', '*', ...NAMES),
+    fc.array(
+      fc.constantFrom(
+        '.k',
+        '.l',
+        '#i',
+        '[href]',
+        '[data-x="1"]',
+        '[class~=l]',
+        '[href^="/"]',
+        '[href*="y=2"]',
+        '[lang|=en]',
+        '[class$=l i]',
+        '[kind]',
+        ':not(.k)',
+        ':is(a, .l)',
+        ':not([class], #i)',
+        '[id!=i]',
+      ),
+      { maxLength: 2 },
+    ),
+  )
+  .map(([name, rest]) => name + rest.join('') || '*');
+
+const complex = fc
+  .tuple(
+    fc.constantFrom('', '', '', '> ', ':scope > '),
+    compound,
+    fc.array(fc.tuple(fc.constantFrom(' ', ' > '), compound), { maxLength: 2 }),
+  )
+  .map(([lead, first, others]) => lead + first + others.map(([combinator, next]) => combinator + next).join(''));
+
+/** One or two selectors that can be decided reading forward. */
+export const forwardSelector: fc.Arbitrary<string> = fc
+  .array(complex, { minLength: 1, maxLength: 2 })
+  .map((selectors) => selectors.join(', '));

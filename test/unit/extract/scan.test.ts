@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseFast, type Dom } from '../../../src/extract/dom/document.ts';
+import { Registry } from '../../../src/extract/dom/registry.ts';
+import { pageScope, within } from '../../../src/extract/dom/scope.ts';
+import { compileSelector } from '../../../src/extract/dom/selector.ts';
+import { innerHtml, textOf } from '../../../src/extract/dom/text.ts';
+import { scanFor } from '../../../src/extract/scan/scan.ts';
+import { wantedBy } from '../../../src/extract/scan/wanted.ts';
+import { forwardSelector, oddHtml } from './scan-html.ts';
+
+/** All that two selectors find and all that can be read of it, the second one inside of the first one's matches too. */
+function readings(html: string, outer: string, inner: string): { readonly tree: unknown; readonly scan: unknown } {
+  const registry = new Registry();
+  const [first, second] = [compileSelector(outer, registry), compileSelector(inner, registry)];
+  const sorter = registry.sorter();
+  const read = (dom: Dom): unknown => {
+    const scope = pageScope(dom);
+    const facts = (selector: typeof first, at: typeof scope): unknown[] =>
+      selector.all(at).map((element) => ({
+        number: element.startIndex,
+        last: element.endIndex,
+        name: element.name,
+        attributes: { ...element.attribs },
+        text: textOf(element, undefined),
+        html: innerHtml(element, undefined),
+      }));
+    return {
+      first: first.first(scope)?.startIndex,
+      outer: facts(first, scope),
+      inner: first.all(scope).map((element) => facts(second, within(scope, element))),
+      page: facts(second, scope),
+    };
+  };
+  return { tree: read(parseFast(html, sorter)), scan: read(scanFor(wantedBy([outer, inner]))(html, sorter)) };
+}
+
+test('the scan reads what the tree reads, whatever the page and the selectors', () => {
+  fc.assert(
+    fc.property(oddHtml, forwardSelector, forwardSelector, (html, outer, inner) => {
+      const { tree, scan } = readings(html, outer, inner);
+      expect(scan).toEqual(tree);
+    }),
+    { numRuns: 1000 },
+  );
+}, 30_000);
+
+describe('pages that the tokenizer has rules of its own for', () => {
+  test.each([
+    ['an end tag that ends all inside', '<div><b><i>x</div>y'],
+    ['implied ends', '<ul><li>a<li>b</ul><p>c<div>d</div><table><tr><td>1<td>2<tr><td>3</table>'],
+    ['an implied end waits for the innermost', '<p>a<b>b<div>c</div></b>d</p>e'],
+    ['options and controls', '<select><option>a<option>b<optgroup><option>c<input>d</select>e'],
+    ['end tags of void elements', '<br>a</br>b</img>c<img>d'],
+    ['a stray </p> is an empty p', '<div>a</p>b</div></p>'],
+    ['duplicate attributes', '<a href=/1 HREF=/2 class=k>x</a>'],
+    ['a > inside of quotes', '<a title="a>b" href=\'c>d\'>x</a>'],
+    ['quotes where none belong', '<a "href=/1>x</a><a href=/2" class=k>y</a>'],
+    ['raw text', '<script>"</div>" </scripty> </script ><style>a > b</style><textarea><b>&amp;</b></textarea>'],
+    ['references count in a title', '<title>a &amp; b <&amp; c</title >d'],
+    ['control characters in an end tag of raw text', '<script>a\u001c/script>b</script>c<title>d<\u000ftitle>e'],
+    ['a self-closed script is not closed, but not raw either', '<script/><b>x</b></script>y'],
+    ['in svg, /> closes', '<svg><path/><g/><title/><b>x</svg>y<div/>z'],
+    ['after <svg/>, too', '<svg/><div/>a<div/>b'],
+    ['comments', '<!-- <b>no</b> --><b>a</b><!--><b>b</b><!---><b>c</b><!-- x'],
+    ['declarations', '<!doctype html><b>a</b><!><b>b</b>><!-x><b>c</b><!x'],
+    ['CDATA is a comment', '<![CDATA[<b>no</b>]]><b>a</b><![CDA>]<b>b</b>'],
+    ['processing instructions', '<?xml a="b>c"?><b>a</b><?x'],
+    ['what is no tag', 'a < b <1> </> </ b> </1> <<b>c</b>'],
+    ['an unclosed start tag', '<p>a<b>b<a href="x'],
+    ['an unclosed start tag after its name', '<p>a<div '],
+    ['an unclosed end tag', '<p>a<b>b</b'],
+    ['an unclosed end tag after its name', '<p>a<b>b</b '],
+    ['an unclosed self-closing tag', '<p>a<b>b<br/ '],
+    ['an unclosed raw element', '<p>a<script>b</scrip'],
+    ['an unclosed name', '<p>a<b>x<scri'],
+    ['names in capitals', '<DIV CLASS=k><P>a</p></Div><LI>b'],
+    ['a capital that only Unicode knows', '<lin\u212a>a</link><p \u212aind=1>b'],
+    ['names with other characters', '<a:b.c_d>x</a:b.c_d><é>y'],
+    ['an unended reference at the end', '<p>a &am'],
+  ])('%s', (_, html) => {
+    for (const css of ['*', 'div, b, p', 'p *', '[kind], .k', 'script, title, li']) {
+      const { tree, scan } = readings(html, css, '*');
+      expect(scan).toEqual(tree);
+    }
+  });
+});
+
+test('pages too deep are read as trees', () => {
+  const html = `${'<div>'.repeat(1100)}<b>x</b>`;
+  const { tree, scan } = readings(html, 'b', 'b');
+  expect(scan).toEqual(tree);
+});
