@@ -51,7 +51,7 @@ const BY_PREFIX: readonly (readonly [prefix: string, failure: FetchFailure])[] =
 export function fetchErrorOf(error: unknown, responseBegun: boolean): FetchError {
   if (error instanceof FetchError) return error;
   const code = codeOf(error);
-  const message = messageOf(error) || code;
+  const message = code === 'ENOTFOUND' ? `no such host: ${hostnameOf(error)}` : messageOf(error) || code;
   let failure = BY_CODE[code] ?? BY_PREFIX.find(([prefix]) => code.startsWith(prefix))?.[1] ?? 'protocol';
   // undici's own words for an informational or upgrade answer that it cannot take
   if (code === 'UND_ERR_SOCKET' && /^bad (response|upgrade)$/.test(message)) failure = 'protocol';
@@ -64,4 +64,8 @@ function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return '';
   if ('code' in error && typeof error.code === 'string') return error.code;
   return error instanceof AggregateError ? codeOf(error.errors[0]) : '';
+}
+
+function hostnameOf(error: unknown): string {
+  return error instanceof Error && 'hostname' in error ? String(error.hostname) : messageOf(error);
 }

@@ -44,6 +44,7 @@ export class Driver {
   #state: CoreState;
   #timer: NodeJS.Timeout | undefined;
   #considering = false;
+  #noMaster: string | undefined;
   #over = false;
   #lastCall: Promise<void> = Promise.resolve();
 
@@ -55,6 +56,11 @@ export class Driver {
 
   get state(): CoreState {
     return this.#state;
+  }
+
+  /** Why there is no subscription just now; undefined when there is one. */
+  get noMaster(): string | undefined {
+    return this.#noMaster;
   }
 
   /** Live figures of running tasks, as their executors last told; may lag by a second. */
@@ -101,9 +107,15 @@ export class Driver {
     for await (const signal of signals) {
       if (this.#over) break;
       if (signal.type === 'event') this.#event(signal.event);
-      else if (signal.type === 'subscribed') log.info('subscribed', { master: signal.master });
-      else {
-        log.warn('disconnected from the master', { reason: signal.reason, retry_in_ms: signal.retryInMs });
+      else if (signal.type === 'subscribed') {
+        log.info('subscribed', { master: signal.master });
+        this.#noMaster = undefined;
+      } else {
+        const lost = this.#state.subscribed;
+        const fields = { reason: signal.reason, retry_in_ms: signal.retryInMs };
+        if (lost) log.warn('disconnected from the master', fields);
+        else log.info('no master yet', fields);
+        this.#noMaster = signal.reason;
         this.#dispatch({ type: 'disconnected' });
       }
     }
@@ -179,7 +191,7 @@ export class Driver {
         return this.#endTask(decision);
       case 'abort':
         if (this.#over) return;
-        log.error('aborted', { reason: decision.message });
+        log.info('aborted', { reason: decision.message });
         if (this.#state.subscribed) this.#send({ type: 'TEARDOWN' });
         this.#over = true;
         return this.#finish({ reason: 'aborted', message: decision.message });

@@ -1,6 +1,7 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, PinspiderError } from '../lib/errors.ts';
+import { makeDirectory } from '../lib/make-directory.ts';
 
 /**
  * Takes the lock of a job's state directory: two runs of one job would write into the same files.
@@ -12,7 +13,7 @@ import { messageOf, PinspiderError } from '../lib/errors.ts';
 export async function lockRun(directory: string, pid: number): Promise<AsyncDisposable> {
   const file = join(directory, 'lock');
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(directory);
     for (;;) {
       try {
         const handle = await open(file, 'wx');

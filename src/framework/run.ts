@@ -51,6 +51,8 @@ export interface Snapshot {
   readonly executors: number;
   /** Why waiting work is not launched; empty when all is well. */
   readonly waiting: readonly string[];
+  /** Why there is no subscription just now. */
+  readonly noMaster: string | undefined;
 }
 
 export interface RunResult {
@@ -211,6 +213,7 @@ function snapshot(driver: Driver, frontier: Frontier, tally: Tally): Snapshot {
     tasks: { ...counts, running: tasks.size },
     executors: executors.size,
     waiting: shortfalls,
+    noMaster: driver.noMaster,
   };
 }
 

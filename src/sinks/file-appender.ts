@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { makeDirectory } from '../lib/make-directory.ts';
 import { GroupCommit } from './group-commit.ts';
 import { unwritable } from './unwritable.ts';
 
@@ -24,7 +25,7 @@ export class FileAppender {
    */
   static async open(path: string, append: boolean): Promise<FileAppender> {
     try {
-      await mkdir(dirname(path), { recursive: true });
+      await makeDirectory(dirname(path));
       // Reading is for what an unfinished run left.
       const file = await open(path, append ? O_RDWR | O_CREAT | O_APPEND : O_WRONLY | O_CREAT | O_APPEND | O_TRUNC);
       const stat = await file.stat();

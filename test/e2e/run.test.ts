@@ -169,14 +169,13 @@ describe('run', { timeout: LONG }, () => {
     await using space = await workspace(job(`${site.url}/0`, 'executors: { crawler: { cpus: 1, mem: 128 } }'));
     const { child, finished } = start(['run', space.job, '--master', 'local[1]'], space.directory);
     let peakKb = 0;
-    const watch = setInterval(() => {
-      void executorsOf(child.pid ?? -1).then(async ([pid]) => {
-        const status = pid === undefined ? '' : await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-        peakKb = Math.max(peakKb, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0));
-      });
-    }, 20);
+    while (child.exitCode === null) {
+      const [pid] = await executorsOf(child.pid ?? -1);
+      const status = pid === undefined ? '' : await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+      peakKb = Math.max(peakKb, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0));
+      await new Promise((r) => setTimeout(r, 50));
+    }
     const { code } = await finished;
-    clearInterval(watch);
     expect(code).toBe(0);
     expect(peakKb).toBeGreaterThan(20_000);
     expect(peakKb / 1000).toBeLessThan(128);
@@ -217,7 +216,7 @@ describe('what cannot work says so in one line', { timeout: LONG }, () => {
   test('a seed host that does not exist', async () => {
     await using space = await workspace(once_.replace('http://127.0.0.1:9/', 'http://nowhere.invalid/'));
     const { code, stderr } = await pinspider(['run', space.job, '--quiet'], space.directory);
-    expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(/nowhere\.invalid.*(dns|no such host|not found)/i)]);
+    expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(/no such host: nowhere\.invalid/)]);
     expect(code).toBe(1);
   });
 

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startCluster } from '../../cluster/cluster.ts';
 import { messageOf, PinspiderError } from '../../lib/errors.ts';
+import { makeDirectory } from '../../lib/make-directory.ts';
 import type { Terminal } from '../terminal.ts';
 
 export interface ClusterFlags {
@@ -65,7 +66,7 @@ async function secretOf(
       }
       return { text, file };
     }
-    await mkdir(workDir, { recursive: true });
+    await makeDirectory(workDir);
     const file = join(workDir, 'secret');
     const text = randomBytes(24).toString('base64url');
     await writeFile(file, `${text}\n`, { mode: 0o600 });

@@ -46,7 +46,7 @@ export async function run(file: string, flags: RunFlags, terminal: Terminal): Pr
   for (const warning of warnings) print(warning);
   const log = createLog({
     format: flags.logFormat ?? 'text',
-    level: flags.logLevel ?? (flags.logFormat === 'json' ? 'info' : 'warn'),
+    level: flags.logLevel ?? (flags.logFormat === 'json' ? 'info' : flags.quiet ? 'error' : 'warn'),
     now: terminal.now,
     write: print,
     mask: maskOf(job.secrets),
