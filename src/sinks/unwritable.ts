@@ -10,7 +10,6 @@ const KNOWN: Readonly<Record<string, readonly [what: string, mend: string]>> = {
   EFBIG: ['the file has become too large for its file system', 'choose another place with --out'],
   EISDIR: ['this is a directory', 'name a file in it'],
   ENOTDIR: ['a part of the path is a file, not a directory', 'remove that file, or choose another path'],
-  EEXIST: ['a part of the path is a file, not a directory', 'remove that file, or choose another path'],
   ENAMETOOLONG: ['the name is too long', 'choose a shorter path'],
   EMFILE: ['too many files are open', 'raise the limit (ulimit -n), or write several extractors to one file'],
   ENXIO: ['no one reads this pipe', 'start its reader first'],

@@ -103,7 +103,7 @@ test('a path under a file is refused at once, with the path and a remedy', async
   await writeFile(join(dir.path, 'file'), '');
   await expect(openSink({ type: 'jsonl', path: join(dir.path, 'file/out.jsonl') }, CONTEXT)).rejects.toMatchObject({
     code: 'SINK_UNWRITABLE',
-    message: `${join(dir.path, 'file/out.jsonl')}: a part of the path is a file, not a directory (EEXIST); remove that file, or choose another path`,
+    message: `${join(dir.path, 'file/out.jsonl')}: a part of the path is a file, not a directory (ENOTDIR); remove that file, or choose another path`,
   });
 });
 
