@@ -3,6 +3,7 @@ import { crawlPage, type CrawledPage, type CrawlRequest } from '../crawl/page.ts
 import type { Page, Plan } from '../extract/types.ts';
 import type { Fetch } from '../fetch/types.ts';
 import { workOf } from '../framework/work.ts';
+import { maskOf } from '../job/mask.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
 import { canonicalUrl, originOf, redactUrl } from '../lib/url.ts';
 import { askRobots } from './host-robots.ts';
@@ -58,7 +59,7 @@ export async function getPage(
     if (crawled.outcome === 'redirected') {
       const [next] = crawled.links;
       if (!next) return { outcome: 'none', reason: `${request.url}: ${crawled.reason}; a run goes no further` };
-      terminal.stderr.write(`${request.url}: ${crawled.reason}\n`);
+      terminal.stderr.write(`${maskOf(job.secrets)(`${request.url}: ${crawled.reason}`)}\n`);
       request = {
         ...request,
         url: next.url,

@@ -15,7 +15,9 @@ const terminal = openTerminal();
 try {
   process.exitCode = await main(process.argv);
 } catch (error) {
-  process.exitCode = tell(error);
+  // What an interrupt cuts off rejects with the signal's own reason.
+  const cutOff = terminal.interrupted.aborted && error === terminal.interrupted.reason;
+  process.exitCode = cutOff ? 130 : tell(error);
 }
 // Whatever still holds a socket or timer (a site's idle connection, say) must not hold the shell.
 if (process.exitCode !== undefined) process.stdout.write('', () => process.exit());

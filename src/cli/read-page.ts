@@ -27,11 +27,7 @@ export async function readPage(page: Page, job: ResolvedJob, plan: Plan): Promis
   return { extraction, stored, repeated, links: await linksText(page, extraction, job) };
 }
 
-async function linksText(
-  { seed, depth }: Page,
-  { links, nofollow }: Extraction,
-  job: ResolvedJob,
-): Promise<string> {
+async function linksText({ seed, depth }: Page, { links, nofollow }: Extraction, job: ResolvedJob): Promise<string> {
   if (links.length === 0) return 'no links to follow';
   if (nofollow && job.politeness.robots === 'obey')
     return `its ${counted(links.length, 'link')} are not followed: robots meta says nofollow`;

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parseDocument } from 'yaml';
 import type { Json, Page, Plan } from '../extract/types.ts';
 import { decodeText } from '../fetch/charset.ts';
+import { maskOf } from '../job/mask.ts';
+import { makeDirectory } from '../lib/make-directory.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
 import { PinspiderError } from '../lib/errors.ts';
 import { counted } from './counted.ts';
@@ -39,12 +41,12 @@ export async function recordTest({ file, job }: LoadedFile, url: string, termina
   const plan = await planOf(job);
   const got = await getPage(url, job, plan, terminal);
   if (got.outcome === 'none') {
-    stderr.write(`${got.reason}\n`);
+    stderr.write(`${maskOf(job.secrets)(got.reason)}\n`);
     return 1;
   }
   const fixture = fixturePath(job);
   const { entry, left } = entryOf(job, plan, got.page, fixture);
-  await mkdir(dirname(fixture), { recursive: true });
+  await makeDirectory(dirname(fixture));
   await writeFile(fixture, savedBytes(got.body, got.page.html, job.fetch.charset), { flag: 'wx' });
   await writeFile(job.file, withEntry(text, 'tests', entry));
   stdout.write(`${relative(cwd, fixture)}\n`);

@@ -172,6 +172,17 @@ page: 1 record (read by: DOM)
     );
   });
 
+  test('an interrupt ends a fetch that takes long', async () => {
+    let arrived: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => (arrived = resolve));
+    await using web = await site({ '/robots.txt': () => arrived() });
+    await using dir = await folder({ 'shop.yaml': job(`${web.url}/`) });
+    const { child, finished } = start(['try', 'shop.yaml', `${web.url}/`], dir.path);
+    await asked;
+    child.kill('SIGINT');
+    expect(await finished).toEqual({ code: 130, stdout: '', stderr: '' });
+  });
+
   test('--watch tries again when the job or the page changes, and outlives faults', async () => {
     await using dir = await folder({ 'shop.yaml': job('https://shop.example/'), 'page.html': PAGE });
     const { child, finished } = start(['try', 'shop.yaml', 'page.html', '--watch', '--extractor', 'page'], dir.path);

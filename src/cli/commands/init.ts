@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, relative, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { shownPath } from '../../job/extends.ts';
 import { messageOf, PinspiderError } from '../../lib/errors.ts';
+import { makeDirectory } from '../../lib/make-directory.ts';
 import { didYouMean } from '../../lib/suggest.ts';
 import { TEMPLATES } from '../templates/table.ts';
 import type { Terminal } from '../terminal.ts';
@@ -30,7 +31,7 @@ export async function init(
   const shown = shownPath(file, cwd);
   const text = `# yaml-language-server: $schema=${schemaPath(SCHEMA, dirname(file), cwd)}\n${named(body, file)}`;
   try {
-    await mkdir(dirname(file), { recursive: true });
+    await makeDirectory(dirname(file));
     await writeFile(file, text, { flag: force ? 'w' : 'wx' });
   } catch (error) {
     const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST';
@@ -72,7 +73,7 @@ function named(body: string, file: string): string {
  * How the editor shall find the schema: relative when both are under the folder of the command (it then holds in a checkout
  * elsewhere too), else absolute. The line ends at white space, so a path with any is written as a URL.
  */
-export function schemaPath(schema: string, folder: string, cwd: string): string {
+function schemaPath(schema: string, folder: string, cwd: string): string {
   const own = [schema, folder].every((path) => !relative(cwd, path).startsWith('..'));
   const path = own ? relative(folder, schema).split(sep).join('/') : schema;
   if (!/\s/.test(path)) return own && !path.startsWith('.') ? `./${path}` : path;

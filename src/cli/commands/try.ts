@@ -3,6 +3,7 @@ import { explainPage } from '../../extract/explain.ts';
 import type { Json, Page } from '../../extract/types.ts';
 import { shownPath } from '../../job/extends.ts';
 import { loadJob } from '../../job/load.ts';
+import { maskOf } from '../../job/mask.ts';
 import type { ResolvedJob } from '../../job/resolved.ts';
 import { messageOf, PinspiderError } from '../../lib/errors.ts';
 import { compilePattern } from '../../lib/pattern.ts';
@@ -29,14 +30,7 @@ export interface TryFlags {
 /** `pinspider try JOB URL|FILE`: one page, its records, and what gave each value. Resolves with the exit code. */
 export async function tryPage(file: string, target: string, flags: TryFlags, terminal: Terminal): Promise<number> {
   const pages = new PageCache(target, flags, terminal);
-  const once = async (): Promise<number> => {
-    try {
-      return await tryOnce(file, pages, flags, terminal);
-    } catch (error) {
-      if (terminal.interrupted.aborted) return 130;
-      throw error;
-    }
-  };
+  const once = (): Promise<number> => tryOnce(file, pages, flags, terminal);
   if (!flags.watch) return once();
   const watched = [resolve(terminal.cwd, file), ...(isUrl(target) ? [] : [resolve(terminal.cwd, target)])];
   const changes = watchFiles(watched, terminal.interrupted);
@@ -75,11 +69,15 @@ async function tryOnce(file: string, pages: PageCache, flags: TryFlags, terminal
   stdout.write(`${JSON.stringify(Object.fromEntries(records), undefined, 2)}\n`);
   if (flags.json) return 0;
   const paint = painter(stderr, env);
-  stderr.write(`${page.url}: ${links}\n`);
-  for (const name of forced(job, page))
-    stderr.write(`${name}: its "match" does not take this URL; a run reads it so only behind a "to: ${name}"\n`);
-  stderr.write(explainText(asked, extraction, { whole: flags.explain === true, field: flags.field, paint }));
-  for (const [name, n] of repeated) stderr.write(`${name}: ${n} more with a key that was there before; stored once\n`);
+  const lines = [
+    `${page.url}: ${links}\n`,
+    ...forced(job, page).map(
+      (name) => `${name}: its "match" does not take this URL; a run reads it so only behind a "to: ${name}"\n`,
+    ),
+    explainText(asked, extraction, { whole: flags.explain === true, field: flags.field, paint }),
+    ...repeated.map(([name, n]) => `${name}: ${n} more with a key that was there before; stored once\n`),
+  ];
+  stderr.write(maskOf(job.secrets)(lines.join('')));
   return 0;
 }
 
@@ -119,7 +117,7 @@ class PageCache {
     if (this.#fetched?.way === way) return this.#fetched.page;
     const got = await getPage(this.#target, job, await planOf(job), this.#terminal, this.#flags.extractor);
     if (got.outcome === 'none') {
-      this.#terminal.stderr.write(`${got.reason}\n`);
+      this.#terminal.stderr.write(`${maskOf(job.secrets)(got.reason)}\n`);
       return undefined;
     }
     this.#fetched = { way, page: got.page };
