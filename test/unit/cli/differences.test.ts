@@ -46,8 +46,6 @@ describe('differences', () => {
   });
 
   test('nothing differs from itself', () => {
-    fc.assert(
-      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => differences(value, value as Json).length === 0),
-    );
+    fc.assert(fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => differences(value, value as Json).length === 0));
   });
 });
