@@ -1,5 +1,5 @@
 /** The readings of an element: its text and its inner HTML. */
-import { isComment, isDirective, isTag, isText, type AnyNode, type ParentNode } from 'domhandler';
+import { Element, isComment, isDirective, isTag, isText, type AnyNode, type ParentNode } from 'domhandler';
 
 type Removed = ReadonlySet<AnyNode> | undefined;
 
@@ -11,11 +11,21 @@ export function collapse(text: string): string {
 // Most texts on a page are tidy already, and a test is cheaper than a copy.
 const UNTIDY = /^\s|\s$|\s\s|[^\S ]/;
 
+/** An element that can gather its text without making nodes of its content. */
+export abstract class SelfReading extends Element {
+  /** The text before it is collapsed; undefined when it takes the nodes to tell. */
+  abstract gatherText(): string | undefined;
+}
+
 /**
  * The text that a reader sees: text nodes in order, collapsed. Block elements and `<br>` part words; scripts, styles and
  * templates do not count, unless one of them is read itself.
  */
 export function textOf(node: ParentNode, removed: Removed): string {
+  if (removed === undefined && node instanceof SelfReading) {
+    const text = node.gatherText();
+    if (text !== undefined) return collapse(text);
+  }
   const [only] = node.children;
   if (only !== undefined && node.children.length === 1 && isText(only)) return collapse(only.data);
   return collapse(gather(node, removed));

@@ -2,3 +2,53 @@
 export function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x09 || code === 0x0d || code === 0x0c;
 }
+
+const tableOf = (characters: string): Uint8Array => {
+  const table = new Uint8Array(128);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return table;
+};
+
+// One look into a table is cheaper than seven comparisons, and most characters of a page's tags come through here.
+const ENDS_NAME = tableOf('\t\n\f\r />');
+const ENDS_ATTRIBUTE = tableOf('\t\n\f\r />=');
+
+/** `<a>`, `<a/`, `<a `: the name of a start tag is over. */
+export function endsName(code: number): boolean {
+  return ENDS_NAME[code] === 1;
+}
+
+/** The name of an attribute is over. */
+export function endsAttribute(code: number): boolean {
+  return ENDS_ATTRIBUTE[code] === 1;
+}
+
+/** Begins a name after `<` or `</`. */
+export function isLetter(code: number): boolean {
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x7a && code < 0x80;
+}
+
+/** The last character of `<!…>`: a comment, `<![CDATA[` or anything else; -1 when the page ends before. */
+export function declarationEnd(html: string, lt: number): number {
+  if (html.startsWith('--', lt + 2)) {
+    // `<!-->` is a whole comment
+    const end = html.indexOf('-->', lt + 2);
+    return end < 0 ? -1 : end + 2;
+  }
+  if (html.startsWith('[CDATA[', lt + 2)) {
+    const end = html.indexOf(']]>', lt + 9);
+    return end < 0 ? -1 : end + 2;
+  }
+  const code = html.charCodeAt(lt + 2);
+  if (code === 0x5b) return html.indexOf('>', cdataMismatch(html, lt + 3));
+  // The parser does not look at the character behind `<!`, nor at the next one behind `<!-`.
+  return html.indexOf('>', code === 0x2d ? lt + 4 : lt + 3);
+}
+
+/** `<![CD>`: the first character that is not as in `CDATA[` may end the declaration already. */
+function cdataMismatch(html: string, from: number): number {
+  let at = from;
+  while (html.charCodeAt(at) === 'CDATA['.charCodeAt(at - from)) at++;
+  return at;
+}

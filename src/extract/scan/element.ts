@@ -1,10 +1,11 @@
 /** Elements that the scan found: their attributes and content are read from the source when somebody asks for them. */
-import { Document, Element, isTag, Text, type ChildNode, type ParentNode } from 'domhandler';
+import { Document, Text, type Element, type ChildNode, type ParentNode } from 'domhandler';
 import { parseDocument } from 'htmlparser2';
 import { parseFast } from '../dom/document.ts';
 import { Registry } from '../dom/registry.ts';
-import { attributesOf } from './attributes.ts';
-import { decodeText } from './entities.ts';
+import { SelfReading } from '../dom/text.ts';
+import { decodeText, titleText } from './entities.ts';
+import { gatherText, type Reader } from './text.ts';
 
 // Past this many times the page's length, reading contents one by one costs more than the tree of the page.
 const READ_MAX = 2;
@@ -12,12 +13,14 @@ const READ_MAX = 2;
 /** A page's source, and what was read of it so far. */
 export class Source {
   readonly html: string;
+  readonly #reader: Reader;
   #tree: readonly Element[] | undefined;
   #root: Document | undefined;
   #read = 0;
 
-  constructor(html: string) {
+  constructor(html: string, reader: Reader) {
     this.html = html;
+    this.#reader = reader;
   }
 
   /** All elements of the page, in document order, as the other back end has them. */
@@ -28,6 +31,18 @@ export class Source {
 
   get root(): Document {
     return this.#parse();
+  }
+
+  /** Of the start tag whose name ends at `nameEnd`. */
+  attributes(nameEnd: number): Record<string, string> {
+    const { startTag } = this.#reader;
+    startTag.read(this.html, nameEnd);
+    return startTag.attributes(this.html);
+  }
+
+  /** The text between two places with nothing open before them; undefined when only the nodes can tell. */
+  text(start: number, end: number): string | undefined {
+    return gatherText(this.html, start, end, this.#reader);
   }
 
   /** The nodes between two places with nothing open before them. */
@@ -59,21 +74,21 @@ export type Content =
 export interface Place {
   /** Its number in document order, which is its number in the tree as well. */
   readonly number: number;
-  /** Behind its name; 0 when the parser made the tag up. */
-  readonly attributes: number;
+  /** Behind its name. */
+  readonly nameEnd: number;
   /** Behind the `>` of its start tag. */
   readonly start: number;
   readonly content: Content;
 }
 
-const NO_ATTRIBUTES: Record<string, string> = {};
+const NONE: Record<string, string> = {};
 
 /**
  * An element as selectors and readings expect it; `prev` and `next` are never set, and `parent` only when the scan linked it.
- * `attribs` and `children` are made when they are first asked for: most elements that a selector might want are asked for
- * a part of that only.
+ * `children`, and `attribs` unless they are given, are made when they are first asked for: few elements that a selector might
+ * want are.
  */
-export class ScannedElement extends Element {
+export class ScannedElement extends SelfReading {
   readonly source: Source;
   readonly place: Place;
   /** Where its content ends in the source. */
@@ -81,14 +96,20 @@ export class ScannedElement extends Element {
   ownAttributes: Record<string, string> | undefined;
   ownChildren: ChildNode[] | undefined;
 
-  constructor(source: Source, name: string, place: Place) {
-    super(name, NO_ATTRIBUTES);
+  constructor(source: Source, name: string, place: Place, attributes: Record<string, string> | undefined) {
+    super(name, NONE);
     this.source = source;
     this.place = place;
     this.contentEnd = place.start;
-    this.ownAttributes = place.attributes === 0 ? NO_ATTRIBUTES : undefined;
+    this.ownAttributes = attributes;
     this.ownChildren = undefined;
     this.startIndex = this.endIndex = place.number;
+  }
+
+  override gatherText(): string | undefined {
+    const { source, place, contentEnd, ownChildren } = this;
+    if (ownChildren !== undefined || place.content !== 'markup') return undefined;
+    return source.text(place.start, contentEnd);
   }
 
   static {
@@ -96,10 +117,10 @@ export class ScannedElement extends Element {
     Object.defineProperties(this.prototype, {
       attribs: {
         get(this: ScannedElement) {
-          return (this.ownAttributes ??= attributesOf(this.source.html, this.place.attributes, this.place.start));
+          return (this.ownAttributes ??= this.source.attributes(this.place.nameEnd));
         },
         set() {
-          // by the constructor above, which knows of none
+          // by the constructor above
         },
       },
       children: {
@@ -151,14 +172,4 @@ function textNodes(parent: ParentNode, data: string): ChildNode[] {
   const text = new Text(data);
   text.parent = parent;
   return [text];
-}
-
-/** References count in a title, but where its end tag seems to begin (`<&amp;`) the parser has its own mind. */
-function titleText(text: string): string {
-  if (!text.includes('&')) return text;
-  if (!/[<\x1c]/.test(text)) return decodeText(text);
-  const [title] = parseDocument(`<title>${text}`).children;
-  return title !== undefined && isTag(title)
-    ? title.children.map((child) => ('data' in child ? child.data : '')).join('')
-    : text;
 }

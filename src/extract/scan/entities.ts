@@ -1,5 +1,6 @@
 /** Character references of texts and attribute values: the plain ones here, all others by htmlparser2 itself. */
-import { Parser } from 'htmlparser2';
+import { isTag } from 'domhandler';
+import { parseDocument, Parser } from 'htmlparser2';
 
 /** Ended by a semicolon, these mean the same in texts and in attribute values. */
 const PLAIN: ReadonlyMap<string, string> = new Map([
@@ -59,7 +60,7 @@ function fromCode(decimal: string | undefined, hex = ''): string | undefined {
   return simple ? String.fromCharCode(code) : undefined;
 }
 
-/** Text without a `<`, as htmlparser2 reads it. */
+/** Text without a tag, as htmlparser2 reads it. */
 export function decodeText(text: string): string {
   if (!text.includes('&')) return text;
   const plain = decodePlain(text);
@@ -67,4 +68,14 @@ export function decodeText(text: string): string {
   let decoded = '';
   new Parser({ ontext: (data) => (decoded += data) }).end(text);
   return decoded;
+}
+
+/** References count in a title, but where its end tag seems to begin (`<&amp;`) the parser has its own mind. */
+export function titleText(text: string): string {
+  if (!text.includes('&')) return text;
+  if (!/[<\x1c]/.test(text)) return decodeText(text);
+  const [title] = parseDocument(`<title>${text}`).children;
+  return title !== undefined && isTag(title)
+    ? title.children.map((child) => ('data' in child ? child.data : '')).join('')
+    : text;
 }

@@ -5,11 +5,13 @@
 import { parseFast, type Dom, type Parse } from '../dom/document.ts';
 import type { Sorter } from '../dom/registry.ts';
 import type { Element } from 'domhandler';
-import { isSpace } from './characters.ts';
+import { declarationEnd, endsName, isLetter, isSpace } from './characters.ts';
 import { ScannedDocument, ScannedElement, Source, type Content } from './element.ts';
 import { rawTextEnd } from './raw-text.ts';
 import { StartTag } from './start-tag.ts';
-import { hashStep, TagNames, type TagName } from './tag-names.ts';
+import { hashStep } from './name-table.ts';
+import { TagNames, type TagName } from './tag-names.ts';
+import type { Reader } from './text.ts';
 import { BUILD, LINK, type Wanted } from './wanted.ts';
 
 /** Deeper pages are left to the tree, which has its own bounds for them. */
@@ -18,15 +20,18 @@ const OPEN_MAX = 500;
 /** A parser for a plan whose selectors are all scannable and want no more than this. */
 export function scanFor(wanted: Wanted): Parse {
   const names = new TagNames(wanted.names.keys(), (name) => (wanted.names.get(name) ?? 0) | wanted.all);
-  return (html, sorter) => new Scan(html, names, wanted, sorter).run() ?? parseFast(html, sorter);
+  const reader = { names, startTag: new StartTag(wanted.attributes), plainTag: new StartTag([]) };
+  return (html, sorter) => new Scan(html, reader, sorter).run() ?? parseFast(html, sorter);
 }
+
+type Attributes = Record<string, string>;
 
 /** An open element. */
 interface Open {
   tag: TagName;
   /** These as in `Place`. */
   number: number;
-  attributes: number;
+  nameEnd: number;
   start: number;
   content: Content;
   /** When somebody wanted it. */
@@ -51,13 +56,13 @@ class Scan {
   readonly #foreign: boolean[] = [];
   #foreignDepth = 0;
 
-  constructor(html: string, names: TagNames, wanted: Wanted, sorter: Sorter) {
+  constructor(html: string, reader: Reader, sorter: Sorter) {
     this.#html = html;
-    this.#source = new Source(html);
+    this.#source = new Source(html, reader);
     this.#root = new ScannedDocument(this.#source);
-    this.#names = names;
+    this.#names = reader.names;
     this.#sorter = sorter;
-    this.#startTag = new StartTag(wanted);
+    this.#startTag = reader.startTag;
     this.#slots = sorter.slots();
   }
 
@@ -87,19 +92,19 @@ class Scan {
     let at = lt + 1;
     let hash = 0;
     let code = html.charCodeAt(at);
-    while (code !== 0x3e && code !== 0x2f && !isSpace(code)) {
-      if (at >= html.length) return -1;
+    while (!endsName(code)) {
       hash = hashStep(hash, code);
-      code = html.charCodeAt(++at);
+      if (++at >= html.length) return -1;
+      code = html.charCodeAt(at);
     }
     const tag = this.#names.at(html, lt + 1, at, hash);
-    if (tag.ends !== undefined) this.#endBefore(tag.ends, lt);
+    if (tag.ends !== 0) this.#endBefore(tag.ends, lt);
 
     let end = at;
     let wanted = tag.wanted;
     let selfClosing = false;
+    const startTag = this.#startTag;
     if (code !== 0x3e) {
-      const startTag = this.#startTag;
       startTag.read(html, at);
       end = startTag.end;
       wanted |= startTag.wanted;
@@ -107,15 +112,17 @@ class Scan {
       if (end < 0) return -1;
     }
     const number = this.#count++;
+    const isWanted = (wanted & BUILD) !== 0;
+    const attributes = !isWanted ? undefined : code === 0x3e ? {} : startTag.attributes(html);
     if (tag.isVoid) {
-      if ((wanted & BUILD) !== 0) this.#build(tag, number, at, end + 1, wanted);
+      if (attributes !== undefined) this.#build(tag, number, end + 1, wanted, attributes);
       return end;
     }
     if (tag.foreign !== undefined) this.#enter(tag.foreign);
     const closes = selfClosing && this.#foreign.at(-1) === true;
     const raw = tag.isRaw && !selfClosing;
     this.#push(tag, number, at, end + 1, raw ? 'raw' : this.#foreignDepth > 0 ? 'foreign' : 'markup');
-    if ((wanted & BUILD) !== 0) this.#buildOpen(wanted);
+    if (attributes !== undefined) this.#buildOpen(wanted, attributes);
     if (closes) this.#closeDownTo(this.#depth - 1, end + 1);
     return raw ? this.#rawText(tag, end + 1) : end;
   }
@@ -138,9 +145,9 @@ class Scan {
     const start = at;
     let hash = 0;
     while (code !== 0x3e && !isSpace(code)) {
-      if (at >= html.length) return -1;
       hash = hashStep(hash, code);
-      code = html.charCodeAt(++at);
+      if (++at >= html.length) return -1;
+      code = html.charCodeAt(at);
     }
     this.#close(this.#names.at(html, start, at, hash), lt);
     return code === 0x3e ? at : html.indexOf('>', at);
@@ -154,7 +161,8 @@ class Scan {
       return;
     }
     for (let i = this.#depth - 1; i >= 0; i--) {
-      if (this.#open[i]?.tag.name === name) {
+      const open = this.#open[i]?.tag;
+      if (open === tag || (!tag.isKnown && open?.name === name)) {
         this.#closeDownTo(i, at);
         return;
       }
@@ -165,14 +173,13 @@ class Scan {
   /** `</p>` and `</br>` without their start tags stand for empty elements. */
   #madeUp(tag: TagName, at: number): void {
     const number = this.#count++;
-    if ((tag.wanted & BUILD) !== 0) this.#build(tag, number, 0, at, tag.wanted);
+    if ((tag.wanted & BUILD) !== 0) this.#build(tag, number, at, tag.wanted, {});
   }
 
-  #endBefore(ended: ReadonlySet<string>, at: number): void {
-    for (let top = this.#open[this.#depth - 1]; top !== undefined; top = this.#open[this.#depth - 1]) {
-      if (!ended.has(top.tag.name)) return;
-      this.#closeDownTo(this.#depth - 1, at);
-    }
+  #endBefore(ended: number, at: number): void {
+    let depth = this.#depth;
+    while (depth > 0 && ((this.#open[depth - 1]?.tag.bit ?? 0) & ended) !== 0) depth--;
+    if (depth < this.#depth) this.#closeDownTo(depth, at);
   }
 
   #closeDownTo(depth: number, at: number): void {
@@ -187,29 +194,30 @@ class Scan {
     if (this.#linked > depth) this.#linked = depth;
   }
 
-  #push(tag: TagName, number: number, attributes: number, start: number, content: Content): void {
+  #push(tag: TagName, number: number, nameEnd: number, start: number, content: Content): void {
     const open = this.#open[this.#depth++];
     if (open === undefined) {
-      this.#open.push({ tag, number, attributes, start, content, element: undefined });
+      this.#open.push({ tag, number, nameEnd, start, content, element: undefined });
       return;
     }
     open.tag = tag;
     open.number = number;
-    open.attributes = attributes;
+    open.nameEnd = nameEnd;
     open.start = start;
     open.content = content;
   }
 
   /** An element without content. */
-  #build(tag: TagName, number: number, attributes: number, start: number, wanted: number): void {
-    const element = new ScannedElement(this.#source, tag.name, { number, attributes, start, content: 'markup' });
+  #build(tag: TagName, number: number, start: number, wanted: number, attributes: Attributes): void {
+    const place = { number, nameEnd: start, start, content: 'markup' } as const;
+    const element = new ScannedElement(this.#source, tag.name, place, attributes);
     if ((wanted & LINK) !== 0) element.parent = this.#link(this.#depth);
     this.#sorter.put(element, this.#slots);
   }
 
   /** The innermost open element. */
-  #buildOpen(wanted: number): void {
-    const element = this.#elementAt(this.#depth - 1);
+  #buildOpen(wanted: number, attributes: Attributes): void {
+    const element = this.#elementAt(this.#depth - 1, attributes);
     if ((wanted & LINK) !== 0) this.#link(this.#depth);
     this.#sorter.put(element, this.#slots);
   }
@@ -225,15 +233,12 @@ class Scan {
     return parent;
   }
 
-  #elementAt(index: number): ScannedElement {
+  #elementAt(index: number, attributes?: Attributes): ScannedElement {
     const open = this.#open[index];
     if (open === undefined) throw new Error('bug: no such open element');
-    return (open.element ??= new ScannedElement(this.#source, open.tag.name, {
-      number: open.number,
-      attributes: open.attributes,
-      start: open.start,
-      content: open.content,
-    }));
+    if (open.element !== undefined) return open.element;
+    const { tag, number, nameEnd, start, content } = open;
+    return (open.element = new ScannedElement(this.#source, tag.name, { number, nameEnd, start, content }, attributes));
   }
 
   #enter(foreign: boolean): void {
@@ -244,33 +249,4 @@ class Scan {
   #leave(): void {
     if (this.#foreign.pop() === true) this.#foreignDepth--;
   }
-}
-
-function isLetter(code: number): boolean {
-  const lower = code | 0x20;
-  return lower >= 0x61 && lower <= 0x7a && code < 0x80;
-}
-
-/** The last character of `<!…>`: a comment, `<![CDATA[` or anything else; -1 when the page ends before. */
-function declarationEnd(html: string, lt: number): number {
-  if (html.startsWith('--', lt + 2)) {
-    // `<!-->` is a whole comment
-    const end = html.indexOf('-->', lt + 2);
-    return end < 0 ? -1 : end + 2;
-  }
-  if (html.startsWith('[CDATA[', lt + 2)) {
-    const end = html.indexOf(']]>', lt + 9);
-    return end < 0 ? -1 : end + 2;
-  }
-  const code = html.charCodeAt(lt + 2);
-  if (code === 0x5b) return html.indexOf('>', cdataMismatch(html, lt + 3));
-  // The parser does not look at the character behind `<!`, nor at the next one behind `<!-`.
-  return html.indexOf('>', code === 0x2d ? lt + 4 : lt + 3);
-}
-
-/** `<![CD>`: the first character that is not as in `CDATA[` may end the declaration already. */
-function cdataMismatch(html: string, from: number): number {
-  let at = from;
-  while (html.charCodeAt(at) === 'CDATA['.charCodeAt(at - from)) at++;
-  return at;
 }

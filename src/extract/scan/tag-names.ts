@@ -1,3 +1,5 @@
+import { PARTS_WORDS } from '../dom/text.ts';
+import { NameTable } from './name-table.ts';
 import { COMMON, ENDS, FOREIGN, RAW, VOID } from './tag-rules.ts';
 
 /** A tag name as the scan knows it: everything that its rules say, looked up once. */
@@ -6,69 +8,59 @@ export interface TagName {
   readonly isVoid: boolean;
   readonly isRaw: boolean;
   readonly foreign: boolean | undefined;
-  /** Open elements that its start tag ends. */
-  readonly ends: ReadonlySet<string> | undefined;
-  /** What the plan wants of such elements; see `Wanted`. */
+  /** Its own bit, when start tags of others may end it. */
+  readonly bit: number;
+  /** Bits of the open elements that its start tag ends. */
+  readonly ends: number;
+  /** Tags of this name are always this object. */
+  readonly isKnown: boolean;
+  /** In a text, it stands for white space. */
+  readonly partsWords: boolean;
+  /** What the plan wants of such elements: bits of `wanted.ts`. */
   readonly wanted: number;
 }
 
-const SIZE = 1024; // a power of two, far above the number of names, so that most are found at once
-
-/** The names of tags: from a place in the source to its name, for the usual ones without making a string. */
+/** The names of tags: from a place in the source to what is known of the name there. */
 export class TagNames {
-  readonly #table: (TagName | undefined)[] = new Array<TagName | undefined>(SIZE).fill(undefined);
-  readonly #known = new Map<string, TagName>();
+  readonly #known: ReadonlyMap<string, TagName>;
+  readonly #table: NameTable<TagName>;
   readonly #wanted: (name: string) => number;
 
   /** @param names those that the plan asks for */
   constructor(names: Iterable<string>, wanted: (name: string) => number) {
     this.#wanted = wanted;
-    for (const name of [...COMMON, ...VOID, ...RAW, ...FOREIGN.keys(), ...ENDS.keys(), ...names]) {
-      if (this.#known.has(name)) continue;
-      const tag = this.#make(name);
-      this.#known.set(name, tag);
-      let slot = hashOf(name) & (SIZE - 1);
-      while (this.#table[slot] !== undefined) slot = (slot + 1) & (SIZE - 1);
-      this.#table[slot] = tag;
-    }
+    const all = [...COMMON, ...VOID, ...RAW, ...FOREIGN.keys(), ...ENDS.keys(), ...names];
+    this.#known = new Map(all.map((name) => [name, this.#make(name, true)]));
+    this.#table = new NameTable(this.#known);
   }
 
   /** @param hash of the characters from `start` to `end`, see `hashStep` */
   at(html: string, start: number, end: number, hash: number): TagName {
-    let slot = hash & (SIZE - 1);
-    for (let tag = this.#table[slot]; tag !== undefined; tag = this.#table[slot]) {
-      if (tag.name.length === end - start && html.startsWith(tag.name, start)) return tag;
-      slot = (slot + 1) & (SIZE - 1);
-    }
-    // in capitals, or a name that nobody thought of: equal names need not be the same object
+    const tag = this.#table.at(html, start, end, hash);
+    if (tag !== undefined) return tag;
+    // in capitals, or a name that nobody thought of
     const name = html.slice(start, end).toLowerCase();
-    return this.#known.get(name) ?? this.#make(name);
+    return this.#known.get(name) ?? this.#make(name, false);
   }
 
-  named(name: string): TagName {
-    return this.#known.get(name) ?? this.#make(name);
-  }
-
-  #make(name: string): TagName {
-    const ends = ENDS.get(name);
+  #make(name: string, isKnown: boolean): TagName {
     return {
       name,
       isVoid: VOID.has(name),
       isRaw: RAW.has(name),
       foreign: FOREIGN.get(name),
-      ends: ends && new Set(ends),
+      bit: bitOf(name),
+      ends: (ENDS.get(name) ?? []).reduce((bits, ended) => bits | bitOf(ended), 0),
+      isKnown,
+      partsWords: PARTS_WORDS.has(name),
       wanted: this.#wanted(name),
     };
   }
 }
 
-/** The hash of a text one character longer. */
-export function hashStep(hash: number, code: number): number {
-  return (Math.imul(hash, 31) + code) | 0;
-}
+const ENDED = [...new Set([...ENDS.values()].flat())];
 
-function hashOf(name: string): number {
-  let hash = 0;
-  for (let i = 0; i < name.length; i++) hash = hashStep(hash, name.charCodeAt(i));
-  return hash;
+function bitOf(name: string): number {
+  const index = ENDED.indexOf(name);
+  return index < 0 ? 0 : 1 << index;
 }
