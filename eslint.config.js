@@ -11,7 +11,13 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       // numbers in messages are wanted: "record of 12 bytes"
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // `return stop();` in a function that returns nothing says "that was all" in one line
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      // a name with an underscore is taken for its effect (`await using _lock`) or left out on purpose
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_', argsIgnorePattern: '^_' }],
       '@typescript-eslint/require-await': 'off', // async generators and async interface methods need none
       'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'named exports only' }],
     },

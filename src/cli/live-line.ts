@@ -96,7 +96,7 @@ function settled({ urls }: Snapshot): number {
 }
 
 /** `1,204 pages · 310/s · queue 5,100 · 1,180 records · 3 errors · 2 tasks · eta 17s` */
-export function liveText(snapshot: Snapshot, pace: Pace, elapsedMs: number, maxPages: number): string {
+function liveText(snapshot: Snapshot, pace: Pace, elapsedMs: number, maxPages: number): string {
   const { urls, tasks, noMaster } = snapshot;
   if (noMaster !== undefined) return `waiting for a master: ${noMaster} · ${secondsText(elapsedMs / 1000)}`;
   const waiting = urls.queued + urls.leased;

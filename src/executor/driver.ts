@@ -87,13 +87,13 @@ export class ExecutorDriver {
       const { pages, records, bytes } = await running.result;
       await end('TASK_FINISHED', undefined, taskSummaryCodec.encode({ pages, records, bytes }));
     } catch (error) {
-      if (signal.aborted) return await end('TASK_KILLED');
-      if (error instanceof TaskGoneError) return await end('TASK_KILLED', error.message);
-      log.error('task failed', {
-        task: task_id.value,
-        cause: error instanceof Error ? (error.stack ?? '') : String(error),
-      });
-      await end('TASK_FAILED', messageOf(error));
+      if (signal.aborted) await end('TASK_KILLED');
+      else if (error instanceof TaskGoneError) await end('TASK_KILLED', error.message);
+      else {
+        const cause = error instanceof Error ? error.stack : String(error);
+        log.error('task failed', { task: task_id.value, cause });
+        await end('TASK_FAILED', messageOf(error));
+      }
     } finally {
       clearInterval(reporter);
     }

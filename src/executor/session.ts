@@ -61,7 +61,7 @@ export class Session {
   #last = false;
   #reporting = false;
   #askAgainAt = 0;
-  #failure: unknown;
+  #failure: Error | undefined;
   #wake: () => void = () => undefined;
 
   constructor(options: SessionOptions) {
@@ -88,7 +88,7 @@ export class Session {
       this.#take(first);
       for (;;) {
         signal.throwIfAborted();
-        if (this.#failure !== undefined) throw this.#failure;
+        if (this.#failure) throw this.#failure;
         this.#start(all);
         if (this.#reportAt() <= this.#context.now()) void this.#report(all);
         if (this.#last && this.#held() === 0 && this.#outbox.size === 0 && !this.#reporting) break;
@@ -142,7 +142,7 @@ export class Session {
       else await this.#crawl(next, signal);
     } catch (error) {
       // An abort ends the session anyway; anything else is a fault of ours, and fails the task with its text.
-      if (!signal.aborted) this.#failure = error;
+      if (!signal.aborted) this.#failure = asError(error);
     } finally {
       this.#inFlight--;
       this.#wake();
@@ -152,7 +152,10 @@ export class Session {
   async #crawl({ line, request }: Extract<Startable, { type: 'request' }>, signal: AbortSignal): Promise<void> {
     const { lines, work } = this.#options;
     const rule = lines.disallowedBy(line, request.url);
-    if (rule !== undefined) return this.#settle({ id: request.id, outcome: PageOutcome.EXCLUDED, reason: rule }, []);
+    if (rule !== undefined) {
+      this.#settle({ id: request.id, outcome: PageOutcome.EXCLUDED, reason: rule }, []);
+      return;
+    }
     const page = await crawlPage(crawlRequest(request), this.#context, signal);
     lines.finished(line, page);
     const fetched = page.outcome === 'fetched' ? page : undefined;
@@ -193,7 +196,7 @@ export class Session {
       sent.confirm(fingerprints);
       this.#take(answer);
     } catch (error) {
-      if (!signal.aborted) this.#failure = error;
+      if (!signal.aborted) this.#failure = asError(error);
     } finally {
       this.#reporting = false;
       this.#wake();
@@ -228,4 +231,8 @@ function crawlRequest(request: Request): CrawlRequest {
     headers: Object.keys(request.headers).length > 0 ? request.headers : undefined,
     body: request.body || undefined,
   };
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

@@ -78,12 +78,16 @@ export class FeedServer {
     try {
       const path = request.url ?? '/';
       const artifact = this.#options.artifacts.get(path);
-      if (artifact) return sendArtifact(request, response, artifact);
-      if (path !== '/feed') return void end(response, 404);
-      if (!this.#authorized(request)) return void end(response, 401);
-      if (request.method !== 'POST') return void end(response, 405);
-      const body = await read(request);
-      if (!body) return void end(response, 413);
+      if (artifact) {
+        sendArtifact(request, response, artifact);
+        return;
+      }
+      const refused = path !== '/feed' ? 404 : !this.#authorized(request) ? 401 : request.method !== 'POST' ? 405 : 0;
+      const body = refused === 0 ? await read(request) : undefined;
+      if (!body) {
+        end(response, refused || 413);
+        return;
+      }
       const answer = await this.#options.exchange(reportCodec.decode(body), body.length);
       const bytes = answerCodec.encode(answer);
       response.writeHead(200, { 'content-type': 'application/x-protobuf', 'content-length': bytes.length });
@@ -103,7 +107,7 @@ export class FeedServer {
 
 // curl, which real agents fetch with, asks HEAD first when the file is to be cached.
 function sendArtifact(request: IncomingMessage, response: ServerResponse, bytes: Uint8Array): void {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return void end(response, 405);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return end(response, 405);
   response.writeHead(200, { 'content-type': 'text/javascript', 'content-length': bytes.length });
   response.end(request.method === 'HEAD' ? undefined : bytes);
 }

@@ -89,7 +89,7 @@ function command(settings: ResolvedJob['executors'][number], delivery: Delivery)
 }
 
 /** V8's share of the declared memory: what its code, stacks and socket buffers need besides was measured at about 60 MB. */
-export function nodeFlags(memMilli: number): string[] {
+function nodeFlags(memMilli: number): string[] {
   const mem = Math.floor(memMilli / 1000);
   const oldSpace = Math.max(24, mem - 88);
   // Small young generation where memory is scarce: it is kept threefold.

@@ -26,7 +26,7 @@ export function poolOf(offers: readonly Offer[]): Pool {
   return { entries };
 }
 
-export const toMilli = (value: number): number => Math.round(value * 1000);
+const toMilli = (value: number): number => Math.round(value * 1000);
 
 /** What a pool holds in all. */
 export function totals(pool: Pool): Amounts {

@@ -23,7 +23,7 @@ interface Checked {
 const MEM_MIN_MILLI = 64_000;
 
 /** Checks a name against those that exist, with the nearest as mend. */
-export function checkName(
+function checkName(
   name: string,
   kind: string,
   known: readonly string[],

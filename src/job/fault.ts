@@ -74,7 +74,7 @@ export class Faults {
  *     |   ^^^^^
  * ```
  */
-export function render({ place, what, mend }: JobFault): string {
+function render({ place, what, mend }: JobFault): string {
   const { source, start, end } = place;
   const said = `${what}${mend ? `; ${mend}` : ''}`;
   if (source.flag) return `${source.name}: ${said}`;

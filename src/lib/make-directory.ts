@@ -11,7 +11,10 @@ export async function makeDirectory(path: string): Promise<void> {
   try {
     await mkdir(path);
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return await assertDirectory(path);
+    if (hasCode(error, 'EEXIST')) {
+      await assertDirectory(path);
+      return;
+    }
     if (!hasCode(error, 'ENOENT') || dirname(path) === path) throw error;
     await makeDirectory(dirname(path));
     await mkdir(path).catch((again: unknown) => {
