@@ -2,10 +2,11 @@ import fc from 'fast-check';
 
 const NAMES = (
   'a p div span ul li b script style title textarea xmp table thead tbody tr td th br img input select option optgroup button ' +
-  'h1 dl dt dd svg math desc mi head body link rt rp x-y INPUT Li'
+  'h1 pre code dl dt dd svg math desc mi head body link rt rp x-y INPUT Li'
 ).split(' ');
 const ATTRIBUTES = [
   ' class=k',
+  ' class=language-ts',
   ' class="k l"',
   " class='l\u00a0k'",
   ' CLASS="l"',

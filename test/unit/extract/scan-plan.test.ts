@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseFast } from '../../../src/extract/dom/document.ts';
+import { compilePlan, planWith, type PlanOptions } from '../../../src/extract/plan.ts';
+import { decodeText } from '../../../src/extract/scan/entities.ts';
+import { Parser } from 'htmlparser2';
+import type { Plan } from '../../../src/extract/types.ts';
+import { optionsOf, page } from './support.ts';
+import { oddHtml } from './scan-html.ts';
+
+/** The plan that scans, and the same with a tree. */
+async function bothOf(options: PlanOptions): Promise<readonly [scan: Plan, tree: Plan]> {
+  const scan = await compilePlan(options);
+  expect(scan.backEnd).toEqual({ kind: 'scan' });
+  return [scan, planWith(options, parseFast, { kind: 'dom', because: 'to compare' })];
+}
+
+/** All kinds of sources, one of each and more. */
+const WIDE = {
+  match: [],
+  key: 'title',
+  invalid: 'keep',
+  follow: ['nav a', { css: '.k a[href]::attr(href)', to: 'x' }, 'li'],
+  fields: {
+    title: 'title',
+    url: { from: 'url' },
+    named: { meta: 'description', default: '-' },
+    metas: { meta: 'og:image', list: true },
+    first: { css: 'p.k, li', required: true },
+    texts: { css: 'p, td, li', list: true },
+    markup: 'div::html',
+    notes: 'ul | markdown',
+    code: { css: 'pre, div > pre, div.language-ts | markdown', list: true },
+    tagged: 'article *::name',
+    hrefs: { css: 'a::attr(href)', list: true, type: 'url' },
+    count: '.l::count',
+    either: { first_of: ['h1', 'h2', { const: 'none' }] },
+    kind: {
+      case: [
+        { css: '.k .l', then: 'nested' },
+        { css: 'table', then: 'tabular' },
+      ],
+      else: 'plain',
+    },
+    only: { css: 'td', when: { css: 'table' } },
+    rows: {
+      each: 'tr',
+      fields: { cells: { css: 'td, > th', list: true }, text: { from: 'text' }, own: '::attr(class)' },
+    },
+    lists: {
+      each: 'ul > li',
+      fields: { links: { each: 'a', fields: { to: '::attr(href)', text: '::text' } }, html: '::html' },
+    },
+    box: { css: 'div', fields: { inner: 'div', regex: { regex: '(\\w+)' } } },
+  },
+};
+
+describe('a plan gives the same, scanned or as a tree', () => {
+  test('on any page', async () => {
+    const [scan, tree] = await bothOf(
+      optionsOf({ x: WIDE, each: { each: 'li, td', fields: { a: 'a', t: '::text' } } }, true),
+    );
+    fc.assert(
+      fc.property(oddHtml, (html) => {
+        expect(scan.extract(page(html))).toEqual(tree.extract(page(html)));
+      }),
+      { numRuns: 400 },
+    );
+  }, 30_000);
+
+  const folder = join(import.meta.dirname, '../../../fixtures');
+  test.each(readdirSync(folder).filter((file) => file.endsWith('.html')))('on %s', async (file) => {
+    const [scan, tree] = await bothOf(optionsOf({ x: WIDE }, true));
+    const html = readFileSync(join(folder, file), 'utf8');
+    const extraction = scan.extract(page(html));
+    expect(extraction).toEqual(tree.extract(page(html)));
+    expect(extraction.records).not.toEqual([]);
+  });
+});
+
+describe('what a plan reads its pages with', () => {
+  test.each([
+    [{ f: 'nav > a.k[href^=http]:not(.l, #i)' }, undefined],
+    [{ f: { from: 'html' } }, undefined],
+    [{ f: { each: 'li', fields: { t: { from: 'text' }, all: '::text' } } }, undefined],
+    [{ f: 'li:nth-of-type(1)' }, 'the selector "li:nth-of-type(1)" cannot be decided reading forward'],
+    [{ f: { each: 'li', fields: { t: 'h2 + p' } } }, 'the selector "h2 + p" cannot be decided reading forward'],
+    [{ f: { first_of: ['p', 'p:contains(x)'] } }, 'the selector "p:contains(x)" cannot be decided reading forward'],
+    [{ f: { css: 'p', when: { css: 'a ~ b' } } }, 'the selector "a ~ b" cannot be decided reading forward'],
+    [{ f: 'p:not(.a *)' }, 'the selector "p:not(.a *)" cannot be decided reading forward'],
+    [{ f: { css: 'p', remove: '.ad' } }, '"remove: .ad" takes parts out of the tree'],
+    [{ f: { from: 'text' } }, 'a field reads the text of the whole page'],
+    [{ f: { regex: 'x(.)' } }, 'a regex reads the text of the whole page'],
+  ])('%j', async (fields, because) => {
+    const plan = await compilePlan(optionsOf({ x: { fields } }));
+    expect(plan.backEnd).toEqual(because === undefined ? { kind: 'scan' } : { kind: 'dom', because });
+  });
+
+  test('the html5 parser makes a tree', async () => {
+    const plan = await compilePlan(optionsOf({ x: { fields: { f: 'p' } } }, undefined, 'html5'));
+    expect(plan.backEnd).toEqual({ kind: 'dom', because: 'the html5 parser makes a tree' });
+  });
+
+  test('a follow rule counts', async () => {
+    const plan = await compilePlan(optionsOf({ x: { fields: { f: 'p' } } }, 'h2 ~ a'));
+    expect(plan.backEnd).toMatchObject({ kind: 'dom' });
+  });
+});
+
+test('references are read as the parser reads them', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      '&',
+      '&#',
+      '&#x',
+      ';',
+      '=',
+      'amp',
+      'AMP',
+      'lt',
+      'nbsp',
+      'not',
+      'notin',
+      'copysr',
+      'sup1',
+      'frac12',
+      'x',
+      '38',
+      '80',
+      'D800',
+      '0',
+      ' ',
+    ),
+    fc.stringMatching(/^&[a-zA-Z]{1,7};?$/),
+  );
+  const text = fc.array(piece, { maxLength: 6 }).map((pieces) => pieces.join(''));
+  fc.assert(
+    fc.property(text, (written) => {
+      let parsed = '';
+      new Parser({ ontext: (data) => (parsed += data) }).end(written);
+      expect(decodeText(written)).toBe(parsed);
+    }),
+    { numRuns: 2000 },
+  );
+});
