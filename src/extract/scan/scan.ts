@@ -2,10 +2,11 @@
  * A page read forward: goes from `<` to `<`, keeps the names of open elements as htmlparser2 would, and makes elements only
  * where a selector of the plan may want one. The result is what the tree would be, without all that nobody asks for.
  */
+import type { Element } from 'domhandler';
 import { parseFast, type Dom, type Parse } from '../dom/document.ts';
 import type { Sorter } from '../dom/registry.ts';
-import type { Element } from 'domhandler';
-import { declarationEnd, endsName, isLetter, isSpace } from './characters.ts';
+import { endsName, isLetter, isSpace } from './characters.ts';
+import { declarationEnd } from './declaration.ts';
 import { ScannedDocument, ScannedElement, Source, type Content } from './element.ts';
 import { rawTextEnd } from './raw-text.ts';
 import { StartTag } from './start-tag.ts';

@@ -1,6 +1,7 @@
 /** The text between two places of a page, without making nodes of what is there. */
 import { UNSEEN } from '../dom/text.ts';
-import { declarationEnd, endsName, isLetter, isSpace } from './characters.ts';
+import { endsName, isLetter, isSpace } from './characters.ts';
+import { declarationEnd } from './declaration.ts';
 import { decodeText, titleText } from './entities.ts';
 import { rawTextEnd } from './raw-text.ts';
 import type { StartTag } from './start-tag.ts';

@@ -4,6 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseFast } from '../../../src/extract/dom/document.ts';
 import { compilePlan, planWith, type PlanOptions } from '../../../src/extract/plan.ts';
+import { homePage, profilePage } from '../../../src/cli/demo/page.ts';
+import { USERS } from '../../../src/cli/demo/profiles.ts';
 import { decodeText } from '../../../src/extract/scan/entities.ts';
 import { Parser } from 'htmlparser2';
 import type { Plan } from '../../../src/extract/types.ts';
@@ -78,6 +80,13 @@ describe('a plan gives the same, scanned or as a tree', () => {
     expect(extraction).toEqual(tree.extract(page(html)));
     expect(extraction.records).not.toEqual([]);
   });
+});
+
+test('and on the pages of the demo site', async () => {
+  const [scan, tree] = await bothOf(optionsOf({ x: WIDE }, true));
+  for (const html of [homePage(USERS), ...USERS.map((user) => profilePage(user, new Map()))]) {
+    expect(scan.extract(page(html))).toEqual(tree.extract(page(html)));
+  }
 });
 
 describe('what a plan reads its pages with', () => {
