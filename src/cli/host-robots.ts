@@ -1,7 +1,6 @@
 import { parseRobots, productTokenOf } from '../fetch/robots.ts';
 import { fetchRobots, type RobotsFile } from '../fetch/robots-file.ts';
 import type { Fetch } from '../fetch/types.ts';
-import { messageOf } from '../lib/errors.ts';
 
 /** What a host's robots.txt says to one crawler. */
 export interface HostRobots {
@@ -26,25 +25,15 @@ export async function askRobots(
   now: number,
   signal: AbortSignal,
 ): Promise<HostRobots> {
-  let why = '';
-  const watched: Fetch = async (...call) => {
-    try {
-      const response = await fetch(...call);
-      why = `http ${response.status}`;
-      return response;
-    } catch (error) {
-      why = messageOf(error);
-      throw error;
-    }
-  };
-  const { status, text } = await fetchRobots(watched, origin, now, signal);
-  const rules = parseRobots(text, productTokenOf(userAgent));
+  const { status, text } = await fetchRobots(fetch, origin, now, signal);
+  const rules = parseRobots(status === 'rules' ? text : '', productTokenOf(userAgent));
   return {
     status,
     crawlDelayMs: rules.crawlDelayMs,
     sitemaps: rules.sitemaps,
     forbids(url) {
-      if (status === 'disallow-all') return `${origin}/robots.txt could not be fetched (${why}), so nothing is allowed`;
+      if (status === 'disallow-all')
+        return `${origin}/robots.txt could not be fetched (${text}), so nothing is allowed`;
       const { allowed, rule } = rules.allows(url);
       return allowed ? undefined : `${origin}/robots.txt says ${rule ?? 'Disallow'}`;
     },

@@ -1,3 +1,4 @@
+import { fetchSettings } from '../crawl/fetch-settings.ts';
 import { createFetcher } from '../fetch/client.ts';
 import type { Fetcher } from '../fetch/types.ts';
 import { workOf } from '../framework/work.ts';
@@ -10,17 +11,10 @@ import { hostOf } from '../lib/url.ts';
  * @param named URLs that the user gave besides the job's seeds: their hosts may be private, as those of seeds
  */
 export function jobFetcher(job: ResolvedJob, named: readonly string[] = []): Fetcher {
-  const { fetch, politeness } = workOf(job, 0);
+  const settings = fetchSettings(workOf(job, 0));
   return createFetcher({
-    connectTimeoutMs: fetch.connectTimeoutMs,
-    timeoutMs: fetch.timeoutMs,
-    maxBody: fetch.maxBody,
-    userAgent: politeness.userAgent,
-    headers: fetch.headers,
-    allowPrivate: fetch.allowPrivate,
-    namedHosts: [...fetch.namedHosts, ...named.map(hostOf)],
-    rejectUnauthorized: fetch.verifyTls,
+    ...settings,
+    namedHosts: [...settings.namedHosts, ...named.map(hostOf)],
     connectionsPerOrigin: 1,
-    http2: fetch.http2,
   });
 }

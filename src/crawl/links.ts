@@ -40,7 +40,9 @@ export interface LinkRouter {
 const DEPTH_RULE = /^max_depth/;
 
 /** Compiles scope and extractor patterns of a job into one function from links to frontier entries. */
-export async function createLinkRouter(work: Pick<Work, 'scope' | 'dropParams' | 'lanes' | 'extractors' | 'follow'>): Promise<LinkRouter> {
+export async function createLinkRouter(
+  work: Pick<Work, 'scope' | 'dropParams' | 'lanes' | 'extractors' | 'follow'>,
+): Promise<LinkRouter> {
   // The list of public suffixes is large: only jobs that need it load it.
   const excludedBy = compileScope(work.scope, work.scope.within === 'domain' ? await loadDomainOf() : undefined);
   const lanesOf = compileLanes(work);

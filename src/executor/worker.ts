@@ -1,6 +1,7 @@
+import { fetchSettings } from '../crawl/fetch-settings.ts';
 import { createLinkRouter, type LinkRouter } from '../crawl/links.ts';
 import { SentLinks } from '../crawl/sent-links.ts';
-import { MAX_IN_FLIGHT, type Work } from '../crawl/work.ts';
+import type { Work } from '../crawl/work.ts';
 import { compilePlan } from '../extract/plan.ts';
 import { FeedClient } from '../feed/client.ts';
 import type { Assignment } from '../feed/messages.generated.ts';
@@ -93,19 +94,7 @@ async function compile(bytes: Uint8Array): Promise<{
 }> {
   const work = JSON.parse(Buffer.from(bytes).toString('utf8')) as Work;
   const own = work.lanes[work.lane]?.extractors ?? [];
-  const { fetch } = work;
-  const fetcher = createFetcher({
-    connectTimeoutMs: fetch.connectTimeoutMs,
-    timeoutMs: fetch.timeoutMs,
-    maxBody: fetch.maxBody,
-    userAgent: work.politeness.userAgent,
-    headers: fetch.headers,
-    allowPrivate: fetch.allowPrivate,
-    namedHosts: fetch.namedHosts,
-    rejectUnauthorized: fetch.verifyTls,
-    connectionsPerOrigin: Math.min(MAX_IN_FLIGHT, Math.max(1, work.politeness.perHost)),
-    http2: fetch.http2,
-  });
+  const fetcher = createFetcher(fetchSettings(work));
   const plan = await compilePlan({
     extractors: work.extractors.filter((extractor) => own.includes(extractor.name)),
     follow: work.follow,

@@ -22,7 +22,8 @@ ${more}
 `;
 
 const summaryOf = (stdout: string): Summary => JSON.parse(stdout) as Summary;
-const numbers = (records: readonly Record<string, unknown>[]) => records.map((r) => Number(r['n'])).sort((a, b) => a - b);
+const numbers = (records: readonly Record<string, unknown>[]) =>
+  records.map((r) => Number(r['n'])).sort((a, b) => a - b);
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i);
 
 describe('run', { timeout: LONG }, () => {
@@ -31,7 +32,10 @@ describe('run', { timeout: LONG }, () => {
     const results = [];
     for (const cpus of [1, 4]) {
       await using space = await workspace(job(`${site.url}/0`));
-      const { code, stdout, stderr } = await pinspider(['run', space.job, '--master', `local[${cpus}]`, '--summary', '-'], space.directory);
+      const { code, stdout, stderr } = await pinspider(
+        ['run', space.job, '--master', `local[${cpus}]`, '--summary', '-'],
+        space.directory,
+      );
       expect(stderr).not.toContain('error of its own');
       expect(code).toBe(0);
       const summary = summaryOf(stdout);
@@ -64,7 +68,10 @@ describe('run', { timeout: LONG }, () => {
   test('total_tasks is never exceeded, and executors are used again', async () => {
     await using site = await graphSite({ pages: 100 });
     await using space = await workspace(job(`${site.url}/0`, 'urls_per_task: 10\ntotal_tasks: 4'));
-    const { code, stdout } = await pinspider(['run', space.job, '--master', 'local[1]', '--summary', '-'], space.directory);
+    const { code, stdout } = await pinspider(
+      ['run', space.job, '--master', 'local[1]', '--summary', '-'],
+      space.directory,
+    );
     expect(code).toBe(0);
     expect(summaryOf(stdout)).toMatchObject({
       reason: 'total_tasks',
@@ -137,7 +144,8 @@ describe('run', { timeout: LONG }, () => {
       intercept: (path, _, response) => {
         if (path === '/1') return (response.writeHead(301, { location: '/4#part' }).end(), true);
         if (path === '/2') return (response.writeHead(302, { location: 'http://other.invalid/' }).end(), true);
-        if (path.startsWith('/3')) return (response.writeHead(302, { location: `/3?again=${path.length}` }).end(), true);
+        if (path.startsWith('/3'))
+          return (response.writeHead(302, { location: `/3?again=${path.length}` }).end(), true);
         return false;
       },
     });
@@ -183,11 +191,15 @@ describe('run', { timeout: LONG }, () => {
 });
 
 describe('what cannot work says so in one line', { timeout: LONG }, () => {
-  const once_ = 'name: x\nseeds: http://127.0.0.1:9/\nextractors: { page: { fields: { t: title } } }\nfetch: { retries: 0 }\n';
+  const once_ =
+    'name: x\nseeds: http://127.0.0.1:9/\nextractors: { page: { fields: { t: title } } }\nfetch: { retries: 0 }\n';
 
   test('an unreachable master', async () => {
     await using space = await workspace(`${once_}failover_timeout: 2s\n`);
-    const { code, stderr } = await pinspider(['run', space.job, '--master', 'http://127.0.0.1:9', '--set', 'advertise=127.0.0.1', '--quiet'], space.directory);
+    const { code, stderr } = await pinspider(
+      ['run', space.job, '--master', 'http://127.0.0.1:9', '--set', 'advertise=127.0.0.1', '--quiet'],
+      space.directory,
+    );
     expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(/127\.0\.0\.1:9/)]);
     expect(code).toBe(1);
   });
@@ -202,7 +214,9 @@ describe('what cannot work says so in one line', { timeout: LONG }, () => {
       space.directory,
     );
     taken.close();
-    expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(new RegExp(`127\\.0\\.0\\.1:${port}.*advertise`))]);
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringMatching(new RegExp(`127\\.0\\.0\\.1:${port}.*advertise`)),
+    ]);
     expect(code).toBe(1);
   });
 
@@ -240,7 +254,8 @@ async function executorsOf(parent: number): Promise<number[]> {
   for (const pid of pids) {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-    if (Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent && command.includes('executor.mjs')) found.push(pid);
+    if (Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent && command.includes('executor.mjs'))
+      found.push(pid);
   }
   return found;
 }

@@ -37,7 +37,8 @@ export async function graphSite({ pages, slowMs = 0, robots, intercept }: GraphO
     response.once('close', () => underWay--);
     if (intercept?.(path, nth, response)) return;
     const n = Number(/^\/(\d+)$/.exec(path)?.[1] ?? NaN);
-    if (path === '/robots.txt' && robots !== undefined) return void response.setHeader('content-type', 'text/plain').end(robots);
+    if (path === '/robots.txt' && robots !== undefined)
+      return void response.setHeader('content-type', 'text/plain').end(robots);
     if (!(n < pages)) return void response.writeHead(404).end('no such page');
     const html = page(n, pages);
     setTimeout(() => response.setHeader('content-type', 'text/html; charset=utf-8').end(html), slowMs);

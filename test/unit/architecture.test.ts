@@ -18,7 +18,21 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   executor: ['crawl', 'fetch', 'extract', 'feed', 'mesos', 'observe', 'lib'],
   // crawl: the work order that travels to executors, and the one function that routes links routes seeds too
   framework: ['crawl', 'frontier', 'sinks', 'feed', 'mesos', 'job', 'observe', 'lib'],
-  cli: ['framework', 'cluster', 'executor', 'crawl', 'fetch', 'extract', 'frontier', 'sinks', 'feed', 'mesos', 'job', 'observe', 'lib'],
+  cli: [
+    'framework',
+    'cluster',
+    'executor',
+    'crawl',
+    'fetch',
+    'extract',
+    'frontier',
+    'sinks',
+    'feed',
+    'mesos',
+    'job',
+    'observe',
+    'lib',
+  ],
 };
 
 const src = join(import.meta.dirname, '../../src');
@@ -46,7 +60,14 @@ test.each(files)('%s keeps to its layer', (file) => {
 });
 
 test('no file of src is on an import cycle', () => {
-  const edges = new Map(files.map((f) => [f, importsOf(f).filter((i) => !i.typeOnly).map((i) => i.file)]));
+  const edges = new Map(
+    files.map((f) => [
+      f,
+      importsOf(f)
+        .filter((i) => !i.typeOnly)
+        .map((i) => i.file),
+    ]),
+  );
   const done = new Set<string>();
   const cycles: string[] = [];
   const visit = (file: string, path: readonly string[]): void => {

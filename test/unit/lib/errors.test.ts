@@ -14,7 +14,13 @@ test('docs/errors.md explains exactly the codes that there are, in their order',
 
 test('an error says where, what and how to mend', () => {
   const cause = new Error('EACCES');
-  const error = new PinspiderError({ code: 'USAGE', where: 'a.yaml:1:2', what: 'it is wrong', mend: 'do it right', cause });
+  const error = new PinspiderError({
+    code: 'USAGE',
+    where: 'a.yaml:1:2',
+    what: 'it is wrong',
+    mend: 'do it right',
+    cause,
+  });
   expect(error.message).toBe('a.yaml:1:2: it is wrong; do it right');
   expect(error.cause).toBe(cause);
 });

@@ -25,6 +25,9 @@ test('a file in the way is an error', async () => {
 });
 
 // Node's own recursive mkdir spins for ever here.
-test.runIf(process.platform === 'linux')('a file system that lets nobody make directories is an error at once', async () => {
-  await expect(makeDirectory('/proc/nowhere/below')).rejects.toMatchObject({ code: 'ENOENT' });
-});
+test.runIf(process.platform === 'linux')(
+  'a file system that lets nobody make directories is an error at once',
+  async () => {
+    await expect(makeDirectory('/proc/nowhere/below')).rejects.toMatchObject({ code: 'ENOENT' });
+  },
+);
