@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { RunOptions } from '../framework/run.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
 import { PinspiderError } from '../lib/errors.ts';
+import { packageFile } from '../lib/package-files.ts';
 
-const FILE = fileURLToPath(new URL('../executor.mjs', import.meta.url));
+const FILE = packageFile('dist/executor.mjs');
 
 /**
  * How agents get the executor program: the embedded cluster runs the file where it lies, others fetch it from the scheduler

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { ErrorObject } from 'ajv';
+import { packageFile } from '../lib/package-files.ts';
+import { compileValidator } from './compile-validator.ts';
 
 /** The JSON Schema of jobs (draft-07), as shipped: what `pinspider schema` prints and editors read. */
 export function jobSchemaText(): string {
-  // The same relative place from src/job and from dist/job.
-  return readFileSync(new URL('../../schemas/job.schema.json', import.meta.url), 'utf8');
+  return readFileSync(packageFile('schemas/job.schema.json'), 'utf8');
 }
 
 export interface JobValidator {
@@ -40,17 +41,6 @@ export function jobValidator(): JobValidator {
 
 function compile(): JobValidator {
   const schema = JSON.parse(jobSchemaText()) as SchemaNode;
-  // Compiling is most of what reading a job costs. Left out: checking the schema against its own (a test does), and passes that
-  // make the generated code smaller or faster, which pay only after thousands of jobs. Together a third of the time.
-  const cheap = { validateSchema: false, inlineRefs: false, code: { optimize: false } } as const;
-  const validate: ValidateFunction = new Ajv({
-    ...cheap,
-    strict: true,
-    allowUnionTypes: true,
-    allErrors: true,
-    verbose: true,
-    messages: false,
-    useDefaults: true,
-  }).compile(schema);
+  const validate = compileValidator(schema);
   return { check: (data) => (validate(data) ? [] : (validate.errors ?? [])), schema };
 }

@@ -1,9 +1,9 @@
-import { fileURLToPath } from 'node:url';
+import { packageFile } from '../../lib/package-files.ts';
 import { startDemoSite } from '../demo/site.ts';
 import type { Terminal } from '../terminal.ts';
 import { run, type RunFlags } from './run.ts';
 
-const JOB = fileURLToPath(new URL('../../../jobs/pinterest.yaml', import.meta.url));
+const JOB = packageFile('jobs/pinterest.yaml');
 
 /** `pinspider demo`: serves the bundled site on loopback and crawls it with the Pinterest job, through the embedded cluster. */
 export async function demo(flags: RunFlags, terminal: Terminal): Promise<number> {

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, relative, resolve, sep } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { shownPath } from '../../job/extends.ts';
 import { messageOf, PinspiderError } from '../../lib/errors.ts';
 import { makeDirectory } from '../../lib/make-directory.ts';
+import { packageFile } from '../../lib/package-files.ts';
 import { didYouMean } from '../../lib/suggest.ts';
 import { TEMPLATES } from '../templates/table.ts';
 import type { Terminal } from '../terminal.ts';
@@ -13,7 +14,7 @@ export interface InitFlags {
   readonly force?: boolean | undefined;
 }
 
-const SCHEMA = fileURLToPath(new URL('../../../schemas/job.schema.json', import.meta.url));
+const SCHEMA = packageFile('schemas/job.schema.json');
 
 /**
  * `pinspider init [TEMPLATE]`: writes a commented job file that validates, and never over another without `--force`.

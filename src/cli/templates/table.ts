@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { packageFile } from '../../lib/package-files.ts';
 import { SHOP } from './shop.ts';
 import { SITE } from './site.ts';
 
@@ -16,7 +17,7 @@ export const TEMPLATES: Readonly<Record<string, Template>> = {
 /** The shipped job, but for its tests: their pages are part of the project alone. */
 async function pinterest(): Promise<string> {
   // The same relative place from src/cli/templates and from dist/cli/templates.
-  const text = await readFile(new URL('../../../jobs/pinterest.yaml', import.meta.url), 'utf8');
+  const text = await readFile(packageFile('jobs/pinterest.yaml'), 'utf8');
   return (
     text
       .replace(/^# yaml-language-server:.*\n/, '')

@@ -2,10 +2,7 @@ import { sortTree, type Parse } from './document.ts';
 
 /** The HTML5 tree algorithm (parse5). Loaded when asked for: jobs with the fast parser never pay for it. */
 export async function loadHtml5(): Promise<Parse> {
-  const { load } = await import('cheerio');
-  return (html, sorter) => {
-    const root = load(html).root().get(0);
-    if (root === undefined) throw new Error('bug: a parsed page without a root');
-    return sortTree(root, sorter);
-  };
+  const { parse } = await import('parse5');
+  const { adapter } = await import('parse5-htmlparser2-tree-adapter');
+  return (html, sorter) => sortTree(parse(html, { treeAdapter: adapter }), sorter);
 }
