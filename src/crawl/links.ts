@@ -59,7 +59,8 @@ export async function createLinkRouter(
       const onPage = new Set<string>();
       const salt = saltOf(seed);
       for (const link of links) {
-        const url = canonicalUrl(link.url, undefined, options);
+        // Extraction gives canonical URLs; only parameters to drop may still be in them.
+        const url = options.dropParams.length === 0 ? link.url : canonicalUrl(link.url, undefined, options);
         if (url === undefined || onPage.has(url)) continue;
         onPage.add(url);
         fingerprint(url, 0, words, 0);

@@ -56,7 +56,7 @@ export interface InvalidRecord {
   readonly errors: readonly string[];
 }
 
-/** A link as found: absolute, not yet canonical, not tested against scope, without duplicates inside one page and rule. */
+/** A link as found: absolute and canonical (lib/url.ts), not tested against scope, once in a page and rule. */
 export interface ExtractedLink {
   readonly url: string;
   /** Extractor that shall treat it. */

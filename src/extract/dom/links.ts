@@ -26,8 +26,9 @@ export function compileLinkRule(rule: FollowRule, registry: Registry): LinkRule 
     links: (scope, run) => {
       const found: ExtractedLink[] = [];
       const urls = new Set<string>();
-      // Most links of a page are there twice; comparing them as written is cheaper than resolving them.
-      for (const address of new Set(read(scope, run))) {
+      // Most links of a page are there twice, or differ in nothing but the fragment; comparing them as written is cheaper than
+      // resolving them.
+      for (const address of new Set(read(scope, run).map(withoutFragment))) {
         const url = canonicalUrl(address, run.context.base);
         if (url === undefined || urls.has(url)) continue;
         urls.add(url);
@@ -36,6 +37,11 @@ export function compileLinkRule(rule: FollowRule, registry: Registry): LinkRule 
       return found;
     },
   };
+}
+
+function withoutFragment(address: string): string {
+  const hash = address.indexOf('#');
+  return hash < 0 ? address : address.slice(0, hash);
 }
 
 /** What is read of each match; without a reading its `href`, or those of the links inside when it has none. */
