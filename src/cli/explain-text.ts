@@ -1,17 +1,15 @@
 import type { ExplainedExtractor, ExplainedField, ExplainedSelector, ExplainedSource } from '../extract/explain.ts';
-import type { Extraction, Json } from '../extract/types.ts';
+import type { BackEnd, Extraction, Json } from '../extract/types.ts';
 import { counted } from './counted.ts';
 import type { painter } from './terminal.ts';
 
 export interface ExplainOptions {
-  /** Every source that was tried, what came nearest where nothing matched, and the back end. */
+  /** Every source that was tried, and what came nearest where nothing matched. */
   readonly whole: boolean;
   /** Path of a field: only it and what is inside of it. */
   readonly field?: string | undefined;
   readonly paint: ReturnType<typeof painter>;
 }
-
-const BACK_ENDS: Readonly<Record<ExplainedExtractor['backEnd'], string>> = { dom: 'DOM' };
 
 /** Per extractor and field, what was tried and how it fared; for people. */
 export function explainText(
@@ -22,8 +20,14 @@ export function explainText(
   return extractors.map((extractor) => `${extractorLines(extractor, extraction, options).join('\n')}\n`).join('');
 }
 
+/** How a run reads such pages; forward is several times as fast. */
+export function backEndText(backEnd: BackEnd): string {
+  if (backEnd.kind === 'scan') return 'read by a scan: every selector can be decided reading forward';
+  return `read as a tree: ${backEnd.because}`;
+}
+
 function extractorLines(explained: ExplainedExtractor, extraction: Extraction, options: ExplainOptions): string[] {
-  const { name, matches, applies, when = [], each, fields, backEnd } = explained;
+  const { name, matches, applies, when = [], each, fields } = explained;
   const title = options.paint('bold', name);
   if (!matches) return [`${title}: its "match" does not take this URL`];
   if (!applies) {
@@ -36,7 +40,7 @@ function extractorLines(explained: ExplainedExtractor, extraction: Extraction, o
   const own = fields.filter((field) => isAsked(field.name, options.field));
   const width = Math.max(0, ...own.map((field) => field.name.length));
   return [
-    `${title}: ${counts}${options.whole ? ` (read by: ${BACK_ENDS[backEnd]})` : ''}`,
+    `${title}: ${counts}`,
     ...(each ? selectorLines('each', each, options) : []),
     ...own.flatMap((field) => fieldLines(field, width, options)),
     ...invalid.flatMap(({ errors }) => errors).map((error) => `    ${options.paint('red', `invalid: ${error}`)}`),

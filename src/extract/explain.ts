@@ -53,8 +53,6 @@ export interface ExplainedExtractor {
   readonly each?: ExplainedSelector | undefined;
   /** Of the first record; fields of a nested list, of its first item. */
   readonly fields: readonly ExplainedField[];
-  /** What reads the page: a tree for now and for all selectors. */
-  readonly backEnd: 'dom';
 }
 
 /** Reads one page with every extractor, those that do not match included. */
@@ -91,7 +89,6 @@ function explainExtractor(spec: ExtractorSpec, registry: Registry): Explain<Expl
       ...(when.length > 0 && { when: when.map((explain) => explain(page, run)) }),
       ...(each !== undefined && { each: each(scope, run) }),
       fields: record === undefined ? [] : fields(record, run),
-      backEnd: 'dom',
     };
   };
 }

@@ -85,7 +85,7 @@ export type BackEnd = { readonly kind: 'scan' } | { readonly kind: 'dom'; readon
 export interface Plan {
   /** Extractor names in order, with their top-level field names in order. */
   readonly extractors: readonly { readonly name: string; readonly fields: readonly string[] }[];
-  readonly backEnd?: BackEnd;
+  readonly backEnd: BackEnd;
   /** True when at least one extractor's `match` takes this URL (canonical form). */
   matches(url: string): boolean;
   extract(page: Page): Extraction;

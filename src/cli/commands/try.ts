@@ -7,7 +7,7 @@ import { maskOf } from '../../job/mask.ts';
 import type { ResolvedJob } from '../../job/resolved.ts';
 import { messageOf, PinspiderError } from '../../lib/errors.ts';
 import { compilePattern } from '../../lib/pattern.ts';
-import { explainText } from '../explain-text.ts';
+import { backEndText, explainText } from '../explain-text.ts';
 import { getPage } from '../get-page.ts';
 import { fixturePage } from '../job-tests.ts';
 import { pick } from '../pick.ts';
@@ -74,6 +74,7 @@ async function tryOnce(file: string, pages: PageCache, flags: TryFlags, terminal
     ...forced(job, page).map(
       (name) => `${name}: its "match" does not take this URL; a run reads it so only behind a "to: ${name}"\n`,
     ),
+    ...(flags.explain ? [`${backEndText(plan.backEnd)}\n`] : []),
     explainText(asked, extraction, { whole: flags.explain === true, field: flags.field, paint }),
     ...repeated.map(([name, n]) => `${name}: ${n} more with a key that was there before; stored once\n`),
   ];

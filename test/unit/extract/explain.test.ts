@@ -16,7 +16,6 @@ test('each field tells which source matched, how often, and how far the others g
     name: 'x',
     matches: false,
     applies: true,
-    backEnd: 'dom',
     fields: [
       {
         name: 'title',
