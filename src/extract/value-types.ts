@@ -62,7 +62,7 @@ function readText(type: Exclude<ValueType, 'string' | 'object'>, text: string, v
     case 'price':
       return typeof value === 'number' ? value : readPrice(text);
     case 'count':
-      return typeof value === 'number' ? Math.round(value) : readCount(text);
+      return typeof value === 'number' ? Math.round(value) + 0 : readCount(text);
   }
 }
 

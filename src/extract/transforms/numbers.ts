@@ -82,7 +82,8 @@ export function readCount(text: string): number | null {
   if (lone === null) return null;
   const factor = factorOf(lone.rest);
   const value = factor === 1 ? lone.value : (find(text, 'point')?.value ?? lone.value) * factor;
-  const count = Math.round(value);
+  // A small negative number rounds to -0, which JSON does not know.
+  const count = Math.round(value) + 0;
   return Number.isSafeInteger(count) ? count : null;
 }
 

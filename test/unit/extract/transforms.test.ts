@@ -66,6 +66,11 @@ test.each([...TRANSFORMS.values()].map((transform) => [transform.name, transform
   },
 );
 
+test('a small negative number counts as 0, not as the -0 that JSON does not know', () => {
+  expect(pipe(-0.000001, 'count')).toBe(0);
+  expect(pipe('-0.1', 'count')).toBe(0);
+});
+
 describe('text', () => {
   test.each<[Json, string, Json]>([
     ['a.b.c', 'replace:".",""', 'abc'],
