@@ -56,7 +56,7 @@ export class LiveLine {
     const line = liveText(snapshot, this.#measure(snapshot, now()), now() - this.#startedAt, this.#maxPages);
     this.#explain(snapshot, now());
     if (!stderr.isTTY) return void stderr.write(`${line}\n`);
-    const width = Math.max(20, stderr.columns - 1);
+    const width = Math.max(20, (stderr.columns || 80) - 1);
     stderr.write(`\r${painter(stderr, this.#terminal.env)('dim', line.slice(0, width))}\u001b[K`);
     this.#drawn = true;
   }

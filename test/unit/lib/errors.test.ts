@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../../..');
 test('docs/errors.md explains exactly the codes that there are, in their order', () => {
   const source = readFileSync(join(root, 'src/lib/errors.ts'), 'utf8');
   const union = source.slice(source.indexOf('ErrorCode ='), source.indexOf('export interface Fault'));
-  const documented = readFileSync(join(root, 'docs/errors.md'), 'utf8').matchAll(/^\| `([A-Z_]+)` \|/gm);
+  const documented = readFileSync(join(root, 'docs/errors.md'), 'utf8').matchAll(/^\| `([A-Z_]+)` +\|/gm);
   expect([...documented].map((m) => m[1])).toEqual([...union.matchAll(/'([A-Z_]+)'/g)].map((m) => m[1]));
 });
 
