@@ -7,7 +7,7 @@ const REASONS = {
   limit: 'stopped at a limit of the job',
   total_tasks: 'stopped after total_tasks',
   aborted: 'aborted',
-  interrupted: 'interrupted',
+  interrupted: 'interrupted (the same command starts the crawl anew)',
   expectation: 'finished, but expectations do not hold',
 } as const;
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startCluster } from '../cluster/cluster.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
@@ -10,6 +11,8 @@ import { localAgent } from './local-agent.ts';
 export interface Embedded extends AsyncDisposable {
   readonly url: string;
   readonly credential: { readonly principal: string; readonly secret: string };
+  /** Below it lie the executors' sandboxes, each with the files stdout and stderr. */
+  readonly sandboxes: string;
 }
 
 /** @throws {PinspiderError} CLUSTER_TOO_SMALL when an executor of the job fits on no agent of ours */
@@ -28,16 +31,20 @@ export async function startEmbedded(job: ResolvedJob, stateDir: string, log: Log
       mend: `lower executors.${name}, or raise master: local[N]`,
     });
   }
+  const workDir = join(stateDir, 'cluster');
+  // Sandboxes of the last run stay to be looked at; those of earlier runs would pile up.
+  await rm(join(workDir, 'slaves'), { recursive: true, force: true });
   const secret = randomBytes(24).toString('base64url');
   const cluster = await startCluster({
     agents: [{ cpusMilli, memMilli, diskMilli }],
-    workDir: join(stateDir, 'cluster'),
+    workDir,
     secret,
     log: (line) => log.debug(line),
   });
   return {
     url: cluster.url,
     credential: { principal: 'pinspider', secret },
+    sandboxes: join(workDir, 'slaves'),
     [Symbol.asyncDispose]: () => cluster.close(),
   };
 }

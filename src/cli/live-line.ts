@@ -95,7 +95,7 @@ function settled({ urls }: Snapshot): number {
   return urls.fetched + urls.notModified + urls.redirected + urls.failed;
 }
 
-/** `1,204 pages · 310/s · queue 5,100 · 1,180 records · 3 errors · 2 tasks · eta 17s` */
+/** `1,204 pages · 310/s · queue 5,100 · 32 in flight · 1,180 records · 3 errors · 2 tasks · eta 17s` */
 function liveText(snapshot: Snapshot, pace: Pace, elapsedMs: number, maxPages: number): string {
   const { urls, tasks, noMaster } = snapshot;
   if (noMaster !== undefined) return `waiting for a master: ${noMaster} · ${secondsText(elapsedMs / 1000)}`;
@@ -107,6 +107,7 @@ function liveText(snapshot: Snapshot, pace: Pace, elapsedMs: number, maxPages: n
     `${grouped(urls.fetched)} pages`,
     `${grouped(pace.perSecond)}/s`,
     `queue ${grouped(waiting)}`,
+    `${grouped(snapshot.inFlight)} in flight`,
     `${grouped(snapshot.records)} records`,
     `${grouped(urls.failed + snapshot.invalid)} errors`,
     `${tasks.running} ${tasks.running === 1 ? 'task' : 'tasks'}`,

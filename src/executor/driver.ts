@@ -1,4 +1,4 @@
-import { assignmentCodec, noticeCodec, progressCodec, taskSummaryCodec } from '../feed/messages.ts';
+import { assignmentCodec, progressCodec, taskSummaryCodec } from '../feed/messages.ts';
 import { messageOf } from '../lib/errors.ts';
 import type { ExecutorClient } from '../mesos/executor-client.ts';
 import type { ExecutorEvent, TaskInfo, TaskState } from '../mesos/messages.generated.ts';
@@ -58,7 +58,6 @@ export class ExecutorDriver {
     if (event.launch) this.#launch(event.launch.task);
     else if (event.launch_group) for (const task of event.launch_group.task_group.tasks ?? []) this.#launch(task);
     else if (event.kill) this.#tasks.get(event.kill.task_id.value)?.stop.abort();
-    else if (event.message) log.info('notice', { drain: noticeCodec.decode(event.message.data).drain });
     else if (event.error) log.error('the agent says', { message: event.error.message });
   }
 

@@ -4,7 +4,6 @@ import {
   type Answer,
   type Assignment,
   DESCRIPTOR,
-  type Notice,
   type Progress,
   type Report,
   type TaskSummary,
@@ -60,5 +59,4 @@ export const assignmentCodec = codec<Assignment>('Assignment');
 export const reportCodec = codec<Report>('Report');
 export const answerCodec = codec<Answer>('Answer');
 export const progressCodec = codec<Progress>('Progress');
-export const noticeCodec = codec<Notice>('Notice');
 export const taskSummaryCodec = codec<TaskSummary>('TaskSummary');

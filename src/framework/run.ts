@@ -49,6 +49,8 @@ export interface Snapshot {
   readonly bytes: number;
   readonly tasks: TaskCounts & { readonly running: number };
   readonly executors: number;
+  /** Requests under way, as the executors last told. */
+  readonly inFlight: number;
   /** Why waiting work is not launched; empty when all is well. */
   readonly waiting: readonly string[];
   /** Why there is no subscription just now. */
@@ -212,6 +214,7 @@ function snapshot(driver: Driver, frontier: Frontier, tally: Tally): Snapshot {
     bytes: tally.bytes,
     tasks: { ...counts, running: tasks.size },
     executors: executors.size,
+    inFlight: [...driver.progress.values()].reduce((total, { in_flight }) => total + in_flight, 0),
     waiting: shortfalls,
     noMaster: driver.noMaster,
   };

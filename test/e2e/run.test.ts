@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Summary } from '../../src/framework/summary.ts';
 import { pinspider, start } from '../support/command.ts';
@@ -259,3 +260,20 @@ async function executorsOf(parent: number): Promise<number[]> {
   }
   return found;
 }
+
+test(
+  'workers that cannot start end the run with the reason, and the place of their output',
+  { timeout: LONG },
+  async () => {
+    await using space = await workspace(
+      'name: x\nseeds: http://127.0.0.1:9/\nextractors: { page: { fields: { t: title } } }\nexecutors: { crawler: { env: { NODE_OPTIONS: --no-such-flag } } }\n',
+    );
+    const { code, stderr } = await pinspider(['run', space.job, '--quiet'], space.directory);
+    const [reason, place] = stderr.trim().split('\n');
+    expect(reason).toMatch(/4 tasks in a row settled nothing; task crawler\.4 ended as TASK_FAILED/);
+    expect(place).toBe('what the workers said: .pinspider/x/cluster/slaves/**/runs/latest/stderr');
+    expect(code).toBe(1);
+    const [file] = await space.sandboxes();
+    expect(await readFile(join(space.directory, '.pinspider', file ?? ''), 'utf8')).toContain('--no-such-flag');
+  },
+);

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { runCrawl, type RunResult } from '../../framework/run.ts';
 import { lockRun } from '../../framework/run-lock.ts';
 import { loadJob } from '../../job/load.ts';
@@ -75,6 +75,12 @@ export async function run(file: string, flags: RunFlags, terminal: Terminal): Pr
   }
   if (!flags.quiet) terminal.stderr.write(closingTable(result, terminal));
   else for (const message of result.summary.messages) terminal.stderr.write(`${message}\n`);
+  const { failed, lost } = result.summary.tasks;
+  if (embedded && result.exitCode === 1 && failed + lost > 0) {
+    terminal.stderr.write(
+      `what the workers said: ${relative(terminal.cwd, embedded.sandboxes)}/**/runs/latest/stderr\n`,
+    );
+  }
   if (flags.summary !== undefined) await writeSummary(flags.summary, result, terminal);
   return result.exitCode;
 }
