@@ -85,7 +85,8 @@ export async function crawlPage(
 ): Promise<CrawledPage> {
   let response: FetchResponse;
   try {
-    response = await context.fetch(request, signal);
+    const { url, method, headers, body } = request;
+    response = await context.fetch({ url, method, headers, body, wantsBody }, signal);
   } catch (error) {
     if (error instanceof FetchError) return afterFailure(request, context, error);
     throw error;
@@ -99,10 +100,21 @@ export async function crawlPage(
   return afterStatus(request, context, response, transfer);
 }
 
+/** Archives, pictures and films are not downloaded to be thrown away; the bodies of other statuses are small, and connections dear. */
+function wantsBody(status: number, headers: Readonly<Record<string, string>>): boolean {
+  return status >= 300 || isPage(status, headers);
+}
+
+/** Whether there is anything to extract. */
+function isPage(status: number, headers: Readonly<Record<string, string>>): boolean {
+  const type = headers['content-type'];
+  return status >= 200 && status < 300 && (type === undefined || HTML_TYPES.test(type.trimStart()));
+}
+
 function read(request: CrawlRequest, context: PageContext, response: FetchResponse, transfer: Transfer): CrawledPage {
   const nothing = { links: [], excluded: [], fingerprints: [] };
   const type = response.headers['content-type'];
-  if (type !== undefined && !HTML_TYPES.test(type.trimStart())) {
+  if (!isPage(response.status, response.headers)) {
     return { outcome: 'fetched', transfer, extraction: undefined, ...nothing };
   }
   const { work, plan, router } = context;

@@ -18,6 +18,8 @@ const DEFAULT_HEADERS: Readonly<Record<string, string>> = {
   'accept-encoding': ACCEPT_ENCODING,
 };
 
+const always = (): boolean => true;
+
 const CREDENTIALS = /^(?:authorization|proxy-authorization|cookie|.*(?:token|api-?key|secret).*)$/;
 
 /**
@@ -55,6 +57,7 @@ export function createFetcher(settings: FetchSettings): Fetcher {
         const exchange = new Exchange({
           timeoutMs: settings.timeoutMs,
           maxBody: settings.maxBody,
+          wantsBody: request.wantsBody ?? always,
           resolve,
           reject,
           ended: (it) => {

@@ -2,18 +2,23 @@ import { performance } from 'node:perf_hooks';
 import { type Dispatcher, errors } from 'undici';
 import { decodeContent, tooLarge, wireMax } from './content-coding.ts';
 import { fetchErrorOf } from './failure.ts';
-import { FetchError, type FetchResponse } from './types.ts';
+import { FetchError, type FetchRequest, type FetchResponse } from './types.ts';
 
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 
 export interface ExchangeOptions {
   readonly timeoutMs: number;
   readonly maxBody: number;
+  readonly wantsBody: NonNullable<FetchRequest['wantsBody']>;
   readonly resolve: (response: FetchResponse) => void;
   readonly reject: (reason: unknown) => void;
   /** Called once, when the exchange ends either way. */
   readonly ended: (exchange: Exchange) => void;
 }
+
+/** Reading so much costs less than a new connection. */
+const SMALL_BODY = 64 * 1024;
+const NOTHING = Buffer.alloc(0);
 
 /**
  * One request on its way and its response coming in: undici's handler, which costs half of what its promise and stream interfaces do.
@@ -62,13 +67,19 @@ export class Exchange implements Dispatcher.DispatchHandler {
     }
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
+  onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: Headers): void {
     if (status < 200 || this.#ended) return;
     this.#status = status;
     this.#headers = plainHeaders(headers);
+    const length = Number(this.#headers['content-length']);
+    if (!(length <= SMALL_BODY) && !this.#options.wantsBody(status, this.#headers)) {
+      this.#succeed(NOTHING, performance.now() - this.#sentAt);
+      controller.abort(new Error('the body is not wanted'));
+      return;
+    }
     const encoding = this.#headers['content-encoding'];
     this.#wireMax = wireMax(this.#options.maxBody, encoding);
-    if (Number(this.#headers['content-length']) > this.#wireMax) this.fail(tooLarge(this.#options.maxBody));
+    if (length > this.#wireMax) this.fail(tooLarge(this.#options.maxBody));
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {

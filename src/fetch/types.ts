@@ -7,6 +7,11 @@ export interface FetchRequest {
   readonly method?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: Uint8Array | string | undefined;
+  /**
+   * Asked once, when status and headers are there; default: always. A body that is not wanted and not small is not read: the
+   * response then has an empty one, and its connection is dropped.
+   */
+  readonly wantsBody?: ((status: number, headers: Readonly<Record<string, string>>) => boolean) | undefined;
 }
 
 /** One HTTP answer, whatever its status. Redirects are not followed here. */

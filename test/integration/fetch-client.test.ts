@@ -401,3 +401,34 @@ test('credentials of the job go to the hosts that its seeds name, and to nobody 
   expect([there, elsewhere].map((r) => r.body.toString())).toEqual(['plain', 'plain']);
   expect(seen).toEqual(['Bearer t', undefined]);
 });
+
+test('a large body that is not wanted is not read: the response is there at once, and the sender is cut off', async () => {
+  let sent = 0;
+  let onCut: () => void = () => undefined;
+  const cut = new Promise<void>((resolve) => (onCut = resolve));
+  const endless: RequestListener = (_, response) => {
+    response.setHeader('content-type', 'application/zip');
+    const more = (): void => {
+      while (!response.destroyed && response.write(Buffer.alloc(65_536))) sent += 65_536;
+    };
+    response.on('drain', more);
+    response.on('close', () => onCut());
+    more();
+  };
+  await using server = await site({ '/': endless });
+  await using fetcher = testFetcher();
+  const response = await fetcher.fetch({
+    url: `${server.url}/`,
+    wantsBody: (_, headers) => headers['content-type'] === 'text/html',
+  });
+  expect(response).toMatchObject({ status: 200, body: Buffer.alloc(0) });
+  await cut;
+  expect(sent).toBeLessThan(50_000_000);
+});
+
+test('a small body that is not wanted is read all the same: that is cheaper than a new connection', async () => {
+  await using server = await site({ '/': 'small' });
+  await using fetcher = testFetcher();
+  const response = await fetcher.fetch({ url: `${server.url}/`, wantsBody: () => false });
+  expect(response.body.toString()).toBe('small');
+});
