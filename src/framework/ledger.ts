@@ -30,8 +30,8 @@ interface OpenTask {
 const NO_WORK: Lease = { urls: [], hosts: [], done: true, pauseMs: 0 };
 
 /**
- * Commits what executors report. A page's records, its links and its settlement are one commit: all or nothing, in the order
- * records → sinks, settlements and links → frontier, then the answer. Reports are idempotent by (task, seq).
+ * Commits what executors report. A page's records, its links and its settlement are one commit, all or nothing; the answer goes
+ * out when the records are with the operating system. Reports are idempotent by (task, seq).
  */
 export class Ledger {
   readonly #options: LedgerOptions;
@@ -96,18 +96,16 @@ export class Ledger {
 
   async #commit(report: Report, task: OpenTask): Promise<Sparse<Answer>> {
     const { frontier, sink, tally, now } = this.#options;
+    // First, since it refuses a page that this task does not hold, before anything of it is stored.
+    const settlements = report.pages.map(settlementOf);
+    frontier.settle(report.task_id, settlements, report.hosts.map(hostReportOf), now());
+    const seedOf = (id: number): string => task.seeds.get(id) ?? '';
     for (const page of report.pages) {
       this.#store(page);
       tally.page(page);
-      if (page.links.length > 0)
-        frontier.add(
-          newUrlsOf(page, (id) => task.seeds.get(id) ?? ''),
-          now(),
-        );
+      if (page.links.length > 0) frontier.add(newUrlsOf(page, seedOf), now());
       if (page.excluded.length > 0) frontier.exclude(Uint32Array.from(page.excluded));
     }
-    const settlements = report.pages.map(settlementOf);
-    frontier.settle(report.task_id, settlements, report.hosts.map(hostReportOf), now());
     for (const { id, outcome } of settlements) {
       task.seeds.delete(id);
       if (outcome !== 'returned' && outcome !== 'retry') {

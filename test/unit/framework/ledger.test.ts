@@ -108,6 +108,15 @@ describe('ledger', () => {
       expect(frontier.counts()).toMatchObject({ queued: 1, leased: 0 });
     }));
 
+  test('a page that the task does not hold is refused before anything of it is stored', () =>
+    inTemp(async (directory) => {
+      await using opened = await ledgerOn(directory, 2);
+      const { ledger, stored } = opened;
+      ledger.open('t', 0, 1);
+      await expect(ledger.exchange(report('t', 1, [fetched(99)]))).rejects.toThrow();
+      expect(await stored()).toEqual([]);
+    }));
+
   test('what is given up is settled as failed with the reason', () =>
     inTemp(async (directory) => {
       await using opened = await ledgerOn(directory, 3);
