@@ -122,7 +122,9 @@ class Gathering {
     let hash = 0;
     while (code !== 0x3e && !isSpace(code)) {
       hash = hashStep(hash, code);
-      code = html.charCodeAt(++at);
+      // The scan has been here, so the name does end; but that is known elsewhere, and without an end this would be for ever.
+      if (++at >= html.length) return -1;
+      code = html.charCodeAt(at);
     }
     const tag = this.#reader.names.at(html, start, at, hash);
     const index = this.#open.findLastIndex((open) => open === tag || (!tag.isKnown && open.name === tag.name));
