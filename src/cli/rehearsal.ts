@@ -31,6 +31,7 @@ const NO_SINK: Sink = {
   name: 'none',
   write: () => undefined,
   flush: () => Promise.resolve(),
+  positions: () => [],
   close: () => Promise.resolve(),
   files: () => [],
 };

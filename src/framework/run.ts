@@ -81,7 +81,6 @@ export async function runCrawl(options: RunOptions): Promise<RunResult> {
     job: job.name,
     startedAt,
     extractors,
-    append: false,
     stdout: options.stdout,
   });
   const tally = new Tally(extractors);

@@ -36,6 +36,7 @@ export async function openCsv(path: string, context: SinkContext): Promise<Sink>
       files.of(extractor).append(Buffer.from(row));
     },
     flush: () => files.flush(),
+    positions: () => files.positions(),
     close: () => files.close(),
     files: () => files.paths(),
   };
@@ -68,7 +69,7 @@ async function begin(file: FileAppender, header: string): Promise<void> {
     file.append(bytes);
     return;
   }
-  if (!bytes.equals(await file.read(0, bytes.length))) {
+  if (!bytes.equals(await file.head(bytes.length))) {
     throw new PinspiderError({
       code: 'SINK_UNWRITABLE',
       where: file.path,
@@ -76,7 +77,6 @@ async function begin(file: FileAppender, header: string): Promise<void> {
       mend: 'move it away, or start anew with --fresh',
     });
   }
-  if ((await file.lastByte()) !== 0x0a) file.append(Buffer.from('\r\n'));
 }
 
 function parse(json: Uint8Array): Readonly<Record<string, CellValue>> {

@@ -1,6 +1,6 @@
 import { FileAppender } from './file-appender.ts';
 import { fillPath } from './path-template.ts';
-import type { SinkContext } from './types.ts';
+import type { SinkContext, SinkPosition } from './types.ts';
 
 /** Where each extractor of the job writes; several have the same path when it does not name the extractor. */
 export function pathsOf(template: string, { job, startedAt, extractors }: SinkContext): Map<string, string> {
@@ -17,7 +17,10 @@ export class ExtractorFiles {
     const paths = pathsOf(template, context);
     const files = new Map<string, FileAppender>();
     try {
-      for (const path of new Set(paths.values())) files.set(path, await FileAppender.open(path, context.append));
+      for (const path of new Set(paths.values())) {
+        const position = context.resume?.find((one) => one.path === path);
+        files.set(path, await FileAppender.open(path, position));
+      }
     } catch (error) {
       await Promise.allSettled([...files.values()].map((file) => file.close()));
       throw error;
@@ -41,8 +44,8 @@ export class ExtractorFiles {
     return file;
   }
 
-  all(): readonly FileAppender[] {
-    return this.#files;
+  positions(): SinkPosition[] {
+    return this.#files.map((file) => file.position);
   }
 
   paths(): string[] {

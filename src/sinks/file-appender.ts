@@ -1,8 +1,11 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { PinspiderError } from '../lib/errors.ts';
 import { makeDirectory } from '../lib/make-directory.ts';
 import { GroupCommit } from './group-commit.ts';
+import type { SinkPosition } from './types.ts';
 import { unwritable } from './unwritable.ts';
 
 const { O_APPEND, O_CREAT, O_RDWR, O_TRUNC, O_WRONLY } = constants;
@@ -14,32 +17,57 @@ export class FileAppender {
   readonly #commit: GroupCommit;
   /** Devices and pipes have no end to cut back to. */
   readonly #regular: boolean;
+  /** Bytes in the file, and those with what is still buffered. */
   #size: number;
+  #end: number;
+  #crc: number;
   #closing: Promise<void> | undefined;
 
   /**
    * Opens the file now, whether or not a record comes: a path that cannot be written is found before the crawl, and scripts find
-   * a file for every extractor. Missing directories are made.
+   * a file for every extractor. Missing directories are made. With `position` the file is one of an unfinished run: it is cut
+   * back to there; without, it starts anew.
    *
-   * @throws {PinspiderError} SINK_UNWRITABLE
+   * @throws {PinspiderError} SINK_UNWRITABLE; SINK_CHANGED when the file is not what was left at `position`
    */
-  static async open(path: string, append: boolean): Promise<FileAppender> {
+  static async open(path: string, position?: SinkPosition): Promise<FileAppender> {
     try {
+      if (position !== undefined) return await FileAppender.#resume(path, position);
       await makeDirectory(dirname(path));
-      // Reading is for what an unfinished run left.
-      const file = await open(path, append ? O_RDWR | O_CREAT | O_APPEND : O_WRONLY | O_CREAT | O_APPEND | O_TRUNC);
-      const stat = await file.stat();
-      return new FileAppender(path, file, stat.isFile(), stat.size);
+      const file = await open(path, O_WRONLY | O_CREAT | O_APPEND | O_TRUNC);
+      return new FileAppender(path, file, (await file.stat()).isFile(), { bytes: 0, crc32: 0 });
     } catch (error) {
-      throw unwritable(path, error);
+      throw error instanceof PinspiderError ? error : unwritable(path, error);
     }
   }
 
-  private constructor(path: string, file: FileHandle, regular: boolean, size: number) {
+  static async #resume(path: string, position: SinkPosition): Promise<FileAppender> {
+    const file = await open(path, O_RDWR | O_APPEND).catch((error: unknown) => {
+      throw hasCode(error, 'ENOENT') ? changed(path, 'the file is gone') : error;
+    });
+    try {
+      const stat = await file.stat();
+      if (!stat.isFile()) return new FileAppender(path, file, false, position);
+      if (stat.size < position.bytes) {
+        throw changed(path, `the file has ${stat.size} bytes of the ${position.bytes} that were written`);
+      }
+      if ((await crcOf(file, position.bytes)) !== position.crc32) throw changed(path, 'the file was changed');
+      // What came after the last commit will come again.
+      await file.truncate(position.bytes);
+      return new FileAppender(path, file, true, position);
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  }
+
+  private constructor(path: string, file: FileHandle, regular: boolean, { bytes, crc32 }: Omit<SinkPosition, 'path'>) {
     this.path = path;
     this.#file = file;
     this.#regular = regular;
-    this.#size = size;
+    this.#size = bytes;
+    this.#end = bytes;
+    this.#crc = crc32;
     this.#commit = new GroupCommit((chunks) => this.#write(chunks));
   }
 
@@ -48,8 +76,17 @@ export class FileAppender {
     return this.#size === 0;
   }
 
-  /** Adds one record, given in parts; what is missing at the end of the file is the caller's to add. */
+  /** Where the file will stand when all that was appended is written. */
+  get position(): SinkPosition {
+    return { path: this.path, bytes: this.#end, crc32: this.#crc };
+  }
+
+  /** Adds one record, given in parts. */
   append(...parts: readonly Uint8Array[]): void {
+    for (const part of parts) {
+      this.#crc = crc32(part, this.#crc);
+      this.#end += part.length;
+    }
     this.#commit.append(...parts);
   }
 
@@ -57,19 +94,14 @@ export class FileAppender {
     return this.#commit.flush();
   }
 
-  /** `length` bytes from `start`; fewer at the end of the file. For files opened to append. */
-  async read(start: number, length: number): Promise<Buffer> {
+  /** `length` bytes from the start; fewer when the file ends before. For files of an unfinished run. */
+  async head(length: number): Promise<Buffer> {
     try {
-      const { buffer, bytesRead } = await this.#file.read(Buffer.alloc(length), 0, length, start);
+      const { buffer, bytesRead } = await this.#file.read(Buffer.alloc(length), 0, length, 0);
       return buffer.subarray(0, bytesRead);
     } catch (error) {
       throw unwritable(this.path, error);
     }
-  }
-
-  /** The last byte that was in the file when it was opened. */
-  async lastByte(): Promise<number | undefined> {
-    return this.isNew ? undefined : (await this.read(this.#size - 1, 1))[0];
   }
 
   /** Flushes and closes; the file is closed even if that fails. */
@@ -109,6 +141,33 @@ export class FileAppender {
       // the write's own failure is what the user must hear of
     }
   }
+}
+
+function changed(path: string, what: string): PinspiderError {
+  return new PinspiderError({
+    code: 'SINK_CHANGED',
+    where: path,
+    what: `${what} since the crawl was interrupted`,
+    mend: 'put it back as it was, or start the crawl over with --fresh',
+  });
+}
+
+const READ_BYTES = 1024 * 1024;
+
+async function crcOf(file: FileHandle, bytes: number): Promise<number> {
+  const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, bytes));
+  let crc = 0;
+  for (let at = 0; at < bytes;) {
+    const { bytesRead } = await file.read(buffer, 0, Math.min(buffer.length, bytes - at), at);
+    if (bytesRead === 0) break;
+    crc = crc32(buffer.subarray(0, bytesRead), crc);
+    at += bytesRead;
+  }
+  return crc;
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 function bytesOf(chunks: readonly Uint8Array[]): number {

@@ -39,6 +39,7 @@ export async function openSinks(list: readonly SinkSettings[], context: SinkCont
       for (const sink of sinks) sink.write(record);
     },
     flush: () => allOf(sinks.map((sink) => sink.flush())),
+    positions: () => sinks.flatMap((sink) => sink.positions()),
     close: () => allOf(sinks.map((sink) => sink.close())),
     files: () => sinks.flatMap((sink) => sink.files()),
   };

@@ -20,6 +20,7 @@ export function openStdout(stream: Writable): Sink {
     name: 'stdout',
     write: ({ json }) => commit.append(json, LINE_FEED),
     flush: () => commit.flush(),
+    positions: () => [],
     close: () => (closing ??= close()),
     files: () => [],
   };

@@ -8,10 +8,18 @@ export interface SinkRecord {
   readonly json: Uint8Array;
 }
 
+/** Where a file stands: how many bytes were written into it, and their checksum (CRC-32 of RFC 1952). */
+export interface SinkPosition {
+  readonly path: string;
+  readonly bytes: number;
+  readonly crc32: number;
+}
+
 /**
  * Contract. `write` only buffers and never waits; `flush` resolves when all that was written before the call is stored
  * (handed to the operating system) and may be called while another is under way. `close` flushes. After a rejected flush
- * the sink is unusable. Files are appended to, one whole record at a time.
+ * the sink is unusable. Files are appended to, one whole record at a time. Streams cannot be cut back: what they were given
+ * after the last commit before a kill, they get again.
  */
 export interface Sink {
   /** For people: `jsonl out/{extractor}.jsonl`. */
@@ -20,6 +28,8 @@ export interface Sink {
   /** @throws {PinspiderError} SINK_UNWRITABLE */
   flush(): Promise<void>;
   close(): Promise<void>;
+  /** Where its files will stand when all that was written is flushed; empty for streams. */
+  positions(): readonly SinkPosition[];
   /** Paths written so far, for the closing table; empty for streams. */
   files(): readonly string[];
 }
@@ -45,8 +55,8 @@ export interface SinkContext {
   readonly startedAt: number;
   /** Extractors with their fields in order: CSV columns come from here, never from the first record. */
   readonly extractors: readonly SinkExtractor[];
-  /** Appends to the files of an unfinished run when true; starts them anew when false. */
-  readonly append: boolean;
+  /** Where the files of an unfinished run stood at its last commit: they are cut back to there. Absent: files start anew. */
+  readonly resume?: readonly SinkPosition[] | undefined;
   /** Where sinks of type `stdout` write. Default: that of the process. */
   readonly stdout?: Writable | undefined;
 }

@@ -8,7 +8,6 @@ export const CONTEXT: SinkContext = {
     { name: 'page', fields: ['title', 'n'], meta: false },
     { name: 'board', fields: ['title', 'n'], meta: false },
   ],
-  append: false,
 };
 
 export function record(extractor: string, value: unknown): SinkRecord {

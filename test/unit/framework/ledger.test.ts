@@ -33,7 +33,6 @@ async function ledgerOn(directory: string, seeds: number) {
     job: 'j',
     startedAt: now,
     extractors: EXTRACTORS,
-    append: false,
   });
   const tally = new Tally(EXTRACTORS);
   const ledger = new Ledger({ frontier, sink, tally, extractors: ['page'], now: clock.now });

@@ -115,19 +115,22 @@ test('extractors of different shapes may not', async () => {
 test('an unfinished run goes on under the same header', async () => {
   await using dir = await tempDir();
   const path = join(dir.path, 'out.csv');
-  for (const n of [1, 2]) {
-    const sink = await openSink({ type: 'csv', path }, { ...CONTEXT, append: true });
-    sink.write(record('page', { title: 't', n }));
-    await sink.close();
-  }
+  const sink = await openSink({ type: 'csv', path }, CONTEXT);
+  sink.write(record('page', { title: 't', n: 1 }));
+  await sink.close();
+  const more = await openSink({ type: 'csv', path }, { ...CONTEXT, resume: sink.positions() });
+  more.write(record('page', { title: 't', n: 2 }));
+  await more.close();
   expect(await readFile(path, 'utf8')).toBe('title,n\r\nt,1\r\nt,2\r\n');
 });
 
 test('an unfinished run with other columns is refused', async () => {
   await using dir = await tempDir();
   const path = join(dir.path, 'out.csv');
-  await writeFile(path, 'title,price\r\n');
-  await expect(openSink({ type: 'csv', path }, { ...CONTEXT, append: true })).rejects.toMatchObject({
+  const extractors = [{ name: 'page', fields: ['title', 'price'], meta: false }];
+  const sink = await openSink({ type: 'csv', path }, { ...CONTEXT, extractors });
+  await sink.close();
+  await expect(openSink({ type: 'csv', path }, { ...CONTEXT, resume: sink.positions() })).rejects.toMatchObject({
     code: 'SINK_UNWRITABLE',
     message: expect.stringContaining('other columns'),
   });

@@ -1,9 +1,10 @@
-import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { openSink, openSinks } from '../../../src/sinks/open.ts';
 import { unwritable } from '../../../src/sinks/unwritable.ts';
 import { fillPath } from '../../../src/sinks/path-template.ts';
+import type { SinkContext } from '../../../src/sinks/types.ts';
 import { CONTEXT, record, sinkContract } from '../../support/sink-contract.ts';
 import { tempDir } from './temp-dir.ts';
 
@@ -60,16 +61,64 @@ test('braces that name nothing stay', () => {
   );
 });
 
-test('a new run starts the file anew; an unfinished one goes on after what is there', async () => {
+test('a new run starts the file anew', async () => {
   await using dir = await tempDir();
   const path = join(dir.path, 'out.jsonl');
-  await writeFile(path, '{"n":1}\n{"n":2'); // its last line was cut off
-  const more = await openSink({ type: 'jsonl', path }, { ...CONTEXT, append: true });
-  more.write(record('page', { n: 3 }));
-  await more.close();
-  expect(await readFile(path, 'utf8')).toBe('{"n":1}\n{"n":2\n{"n":3}\n');
+  await writeFile(path, '{"n":1}\n');
   await (await openSink({ type: 'jsonl', path }, CONTEXT)).close();
   expect(await readFile(path, 'utf8')).toBe('');
+});
+
+describe('an unfinished run', () => {
+  /** One record is committed, a second one was only written. */
+  async function interrupted(path: string): Promise<SinkContext> {
+    const sink = await openSink({ type: 'jsonl', path }, CONTEXT);
+    sink.write(record('page', { n: 1 }));
+    const resume = sink.positions();
+    sink.write(record('page', { n: 2 }));
+    await sink.close();
+    expect(await readFile(path, 'utf8')).toBe('{"n":1}\n{"n":2}\n');
+    return { ...CONTEXT, resume };
+  }
+
+  test('goes on where its last commit stood: what came after is cut off', async () => {
+    await using dir = await tempDir();
+    const path = join(dir.path, 'out.jsonl');
+    const again = await openSink({ type: 'jsonl', path }, await interrupted(path));
+    again.write(record('page', { n: 3 }));
+    const resume = again.positions();
+    await again.close();
+    expect(await readFile(path, 'utf8')).toBe('{"n":1}\n{"n":3}\n');
+    const third = await openSink({ type: 'jsonl', path }, { ...CONTEXT, resume });
+    await third.close();
+    expect(await readFile(path, 'utf8')).toBe('{"n":1}\n{"n":3}\n');
+  });
+
+  test('of which nothing was committed starts its files anew', async () => {
+    await using dir = await tempDir();
+    const path = join(dir.path, 'out.jsonl');
+    await writeFile(path, 'left over');
+    const resume = [{ path, bytes: 0, crc32: 0 }];
+    await (await openSink({ type: 'jsonl', path }, { ...CONTEXT, resume })).close();
+    expect(await readFile(path, 'utf8')).toBe('');
+  });
+
+  test.each([
+    ['is gone', 'the file is gone', (path: string) => rm(path)],
+    ['was cut', 'the file has 3 bytes of the 8 that were written', (path: string) => truncate(path, 3)],
+    ['was changed', 'the file was changed', (path: string) => writeFile(path, '{"n":9}\n{"n":2}\n')],
+  ])('refuses to go on when its file %s, and leaves it alone', async (_, what, spoil) => {
+    await using dir = await tempDir();
+    const path = join(dir.path, 'out.jsonl');
+    const context = await interrupted(path);
+    await spoil(path);
+    const spoilt = await readFile(path, 'utf8').catch(() => undefined);
+    await expect(openSink({ type: 'jsonl', path }, context)).rejects.toMatchObject({
+      code: 'SINK_CHANGED',
+      message: `${path}: ${what} since the crawl was interrupted; put it back as it was, or start the crawl over with --fresh`,
+    });
+    expect(await readFile(path, 'utf8').catch(() => undefined)).toBe(spoilt);
+  });
 });
 
 test('whoever reads after a flush sees whole lines only', async () => {
