@@ -15,10 +15,16 @@ export interface RoutedLink {
   readonly to?: string | undefined;
 }
 
+/** A link that stays out, and the rule that says so. */
+export interface ExcludedLink {
+  readonly url: string;
+  readonly reason: string;
+}
+
 export interface RoutedLinks {
   readonly links: readonly RoutedLink[];
-  /** Fingerprints of links that a rule keeps out, pairs of words; those past max_depth are left out, they may yet be found nearer. */
-  readonly excluded: readonly number[];
+  /** Links that a rule keeps out: on this way, for another seed or nearer to one they may be let in. */
+  readonly excluded: readonly ExcludedLink[];
   /** Fingerprints to confirm once the report is answered. */
   readonly fingerprints: readonly number[];
 }
@@ -37,8 +43,6 @@ export interface LinkRouter {
   excludedBy(url: string, seed: string, depth: number): string | undefined;
 }
 
-const DEPTH_RULE = /^max_depth/;
-
 /** Compiles scope and extractor patterns of a job into one function from links to frontier entries. */
 export async function createLinkRouter(
   work: Pick<Work, 'scope' | 'dropParams' | 'lanes' | 'extractors' | 'follow'>,
@@ -54,7 +58,7 @@ export async function createLinkRouter(
     excludedBy,
     route(links, seed, depth, stored) {
       const routed: RoutedLink[] = [];
-      const excluded: number[] = [];
+      const excluded: ExcludedLink[] = [];
       const fingerprints: number[] = [];
       const onPage = new Set<string>();
       const salt = saltOf(seed);
@@ -73,11 +77,11 @@ export async function createLinkRouter(
             routed.push({ url, lane, depth: depth + 1, priority: link.priority, to: link.to });
           }
           fingerprints.push(high, low);
-        } else if (!DEPTH_RULE.test(rule)) {
+        } else {
           // What is out of one seed's scope may be in another's, so the memory of exclusions is per seed.
           const memory = [(high ^ salt) >>> 0, low] as const;
           if (stored(...memory)) continue;
-          excluded.push(high, low);
+          excluded.push({ url, reason: rule });
           fingerprints.push(...memory);
         }
       }

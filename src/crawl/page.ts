@@ -3,7 +3,7 @@ import { decodeText } from '../fetch/charset.ts';
 import { decideRetry, parseRetryAfter } from '../fetch/retry.ts';
 import { type Fetch, FetchError, type FetchResponse } from '../fetch/types.ts';
 import { canonicalUrl } from '../lib/url.ts';
-import type { LinkRouter, RoutedLink } from './links.ts';
+import type { ExcludedLink, LinkRouter, RoutedLink } from './links.ts';
 import type { Work } from './work.ts';
 
 /** One URL to crawl, as leased. */
@@ -35,7 +35,7 @@ export type CrawledPage =
       readonly transfer: Transfer;
       readonly extraction: Extraction | undefined;
       readonly links: readonly RoutedLink[];
-      readonly excluded: readonly number[];
+      readonly excluded: readonly ExcludedLink[];
       readonly fingerprints: readonly number[];
     }
   | { readonly outcome: 'not-modified'; readonly transfer: Transfer }

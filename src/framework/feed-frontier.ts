@@ -10,6 +10,7 @@ import {
   RobotsStatus,
 } from '../feed/messages.generated.ts';
 import type { HostGrant, HostReport, HostRobots, Lease, LeasedUrl, NewUrl, Settlement } from '../frontier/types.ts';
+import { fingerprint } from '../lib/fingerprint.ts';
 import { unreachable } from '../lib/errors.ts';
 
 /** Translation between the feed's messages and the frontier's values: the two know nothing of each other. */
@@ -100,4 +101,10 @@ function robotsOf(robots: Robots): HostRobots {
         ? 'allow-all'
         : 'disallow-all';
   return { status, text: robots.text, expiresAt: robots.expires_at };
+}
+
+export function fingerprintsOf(excluded: Page['excluded']): Uint32Array {
+  const words = new Uint32Array(2 * excluded.length);
+  for (const [i, { url }] of excluded.entries()) fingerprint(url, 0, words, 2 * i);
+  return words;
 }

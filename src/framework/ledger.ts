@@ -4,7 +4,7 @@ import type { Answer, Page, Report } from '../feed/messages.generated.ts';
 import type { Frontier, Lease } from '../frontier/types.ts';
 import { FingerprintSet } from '../frontier/seen.ts';
 import type { Sink } from '../sinks/types.ts';
-import { answerOf, hostReportOf, newUrlsOf, settlementOf } from './feed-frontier.ts';
+import { answerOf, fingerprintsOf, hostReportOf, newUrlsOf, settlementOf } from './feed-frontier.ts';
 import type { Tally } from './tally.ts';
 
 export interface LedgerOptions {
@@ -104,7 +104,7 @@ export class Ledger {
       this.#store(page);
       tally.page(page);
       if (page.links.length > 0) frontier.add(newUrlsOf(page, seedOf), now());
-      if (page.excluded.length > 0) frontier.exclude(Uint32Array.from(page.excluded));
+      if (page.excluded.length > 0) frontier.exclude(fingerprintsOf(page.excluded));
     }
     for (const { id, outcome } of settlements) {
       task.seeds.delete(id);
