@@ -106,7 +106,7 @@ function offerOf(job: ResolvedJob, agent: Amounts): Offer {
     agent_id: { value: PLACEHOLDERS.agentId },
     hostname: 'AGENT',
     resources: resourcesOf(job, agent),
-    allocation_info: { role: job.mesos.role },
+    allocation_info: { role: job.mesos.roles[0] ?? '*' },
   };
 }
 
@@ -117,7 +117,7 @@ function resourcesOf(job: ResolvedJob, amounts: Amounts): ExecutorInfo['resource
       name,
       type: 'SCALAR',
       scalar: { value: amounts[name] / 1000 },
-      allocation_info: { role: job.mesos.role },
+      allocation_info: { role: job.mesos.roles[0] ?? '*' },
     }));
 }
 

@@ -1,5 +1,14 @@
-import type { ExecutorInfo, Offer, Resource, SchedulerCall, TaskStatus } from '../mesos/messages.generated.ts';
+import type {
+  ExecutorInfo,
+  InverseOffer,
+  Offer,
+  Resource,
+  SchedulerCall,
+  TaskStatus,
+} from '../mesos/messages.generated.ts';
+import type { AgentConstraint } from './constraints.ts';
 import type { Amounts } from './resources.ts';
+import type { OfferCounts, Refusals, Shortfall } from './shortfalls.ts';
 
 /** One executor kind of the job, as the core sees it. Its number in the list is its lane. */
 export interface LaneConfig {
@@ -10,10 +19,14 @@ export interface LaneConfig {
   readonly taskNeed: Amounts;
   readonly maxInstances: number;
   readonly idleTimeoutMs: number;
+  /** What its agents must be like. */
+  readonly constraints: readonly AgentConstraint[];
 }
 
 export interface CoreConfig {
   readonly lanes: readonly LaneConfig[];
+  /** Roles of the framework: offers to any other are not used. */
+  readonly roles: readonly string[];
   /** Tasks that may ever be launched; Infinity = no limit. */
   readonly totalTasks: number;
   readonly onTaskFailure: 'retry' | 'abort';
@@ -29,9 +42,16 @@ export interface ExecutorState {
   readonly agentId: string;
   /** Sent unchanged with each of its tasks: Mesos refuses a task whose ExecutorInfo differs in anything. */
   readonly info: ExecutorInfo;
+  /** Role of the offer that its resources are from: those of its tasks must be of the same. */
+  readonly role?: string | undefined;
+  /** What its agent has for the attributes that constraints of its kind count. */
+  readonly attributes: Readonly<Record<string, string>>;
   /** The task it works on, if any. */
   readonly taskId?: string | undefined;
+  /** When it became idle, or was told to leave. */
   readonly idleSince: number;
+  /** It has been heard of: the process exists. */
+  readonly started: boolean;
   /** Told to shut down; takes no more tasks. */
   readonly leaving: boolean;
 }
@@ -53,10 +73,29 @@ export interface TaskCounts {
   readonly lost: number;
 }
 
+/** Asking the master about tasks, until each has been heard of. */
+export interface Reconciliation {
+  /** Tasks not heard of since they were first asked about. */
+  readonly pending: ReadonlySet<string>;
+  /** When to ask (again); epoch ms. */
+  readonly dueAt: number;
+  /** How long to wait for answers after the next question. */
+  readonly waitMs: number;
+}
+
+/** A time for which an operator wants an agent to be left alone; epoch ms. */
+export interface Maintenance {
+  readonly from: number;
+  readonly to: number;
+  /** The inverse offer that told of it, if one did. */
+  readonly inverseOfferId?: string | undefined;
+}
+
 /** All that the scheduler knows of the cluster. A value: `react` makes a new one from each event. */
 export interface CoreState {
   readonly frameworkId?: string | undefined;
   readonly subscribed: boolean;
+  /** Empty after each event: offers are used or declined as they come. */
   readonly offers: ReadonlyMap<string, Offer>;
   readonly executors: ReadonlyMap<string, ExecutorState>;
   readonly tasks: ReadonlyMap<string, TaskState>;
@@ -65,20 +104,31 @@ export interface CoreState {
   readonly nextInstance: number;
   /** How many more tasks each lane could use now. */
   readonly demand: readonly number[];
-  /** Offers were refused for long, or suppressed: REVIVE before counting on new ones. */
+  /** Since when there is demand that offers could serve and did not; undefined when there is none. */
+  readonly waitingSince?: number | undefined;
+  /** URLs wait, but for time alone: their hosts rest until then (epoch ms). */
+  readonly restingUntil?: number | undefined;
+  /** Offers were refused for long, for want of work: REVIVE before counting on new ones. */
   readonly muted: boolean;
   readonly suppressed: boolean;
-  /** Resources came free while work waits: REVIVE as soon as the rate limit allows. */
+  /** Resources came free while work waits, or work of a kind that had none: REVIVE as soon as the rate limit allows. */
   readonly reviveWanted: boolean;
   readonly revivedAt: number;
-  readonly reconciledAt: number;
+  readonly reconciliation: Reconciliation;
+  /** By agent. */
+  readonly maintenance: ReadonlyMap<string, Maintenance>;
   /** Failed tasks in a row without a settled page. */
   readonly barren: number;
   /** A page was settled in this run. */
   readonly progressed: boolean;
   readonly stopping: boolean;
-  /** What kept the last offers from being used: `crawler: agent S0 has cpus 0.5 of 1`. */
-  readonly shortfalls: readonly string[];
+  /** Stopping, and the run shall go on later: what runs is left alone. */
+  readonly keep: boolean;
+  readonly offerCounts: OfferCounts;
+  /** Why the last offers of each agent did not serve. */
+  readonly refusals: Refusals;
+  /** Why waiting work is not launched; empty when none waits. */
+  readonly shortfalls: readonly Shortfall[];
 }
 
 export type CoreEvent =
@@ -86,14 +136,17 @@ export type CoreEvent =
   | { readonly type: 'disconnected' }
   | { readonly type: 'offers'; readonly offers: readonly Offer[] }
   | { readonly type: 'rescind'; readonly offerId: string }
+  | { readonly type: 'inverse-offers'; readonly inverseOffers: readonly InverseOffer[] }
+  | { readonly type: 'rescind-inverse'; readonly inverseOfferId: string }
   /** `settled`: pages that the task has settled so far. */
   | { readonly type: 'update'; readonly status: TaskStatus; readonly settled: number }
   | { readonly type: 'failure'; readonly agentId?: string | undefined; readonly executorId?: string | undefined }
   | { readonly type: 'error'; readonly message: string }
-  | { readonly type: 'demand'; readonly demand: readonly number[] }
+  /** `restingUntil`: URLs wait, none is ready before then; undefined when none waits for time alone. */
+  | { readonly type: 'demand'; readonly demand: readonly number[]; readonly restingUntil?: number | undefined }
   | { readonly type: 'tick' }
-  /** No more launches; ends when no task lives. */
-  | { readonly type: 'stop' };
+  /** No more launches; ends when no task lives. With `keep` it ends at once and leaves what runs, to be taken up by the next run. */
+  | { readonly type: 'stop'; readonly keep?: boolean };
 
 export interface Launch {
   readonly taskId: string;
@@ -123,24 +176,5 @@ export type Decision =
       readonly data?: Uint8Array | undefined;
     }
   | { readonly type: 'abort'; readonly message: string }
-  /** No task lives and none will be launched: TEARDOWN was decided. */
-  | { readonly type: 'ended' };
-
-export const INITIAL_STATE: Omit<CoreState, 'demand'> = {
-  subscribed: false,
-  offers: new Map(),
-  executors: new Map(),
-  tasks: new Map(),
-  counts: { launched: 0, finished: 0, failed: 0, killed: 0, lost: 0 },
-  nextTask: 1,
-  nextInstance: 1,
-  muted: false,
-  suppressed: false,
-  reviveWanted: false,
-  revivedAt: -Infinity,
-  reconciledAt: -Infinity,
-  barren: 0,
-  progressed: false,
-  stopping: false,
-  shortfalls: [],
-};
+  /** All is over. With `torndown` TEARDOWN was decided; otherwise the framework stays with the master, as long as its failover_timeout. */
+  | { readonly type: 'ended'; readonly torndown: boolean };

@@ -1,23 +1,16 @@
 import { unreachable } from '../lib/errors.ts';
-import type { SchedulerCall, TaskStatus } from '../mesos/messages.generated.ts';
-import {
-  type CoreConfig,
-  type CoreEvent,
-  type CoreState,
-  type Decision,
-  type ExecutorState,
-  INITIAL_STATE,
-  type TaskCounts,
-} from './core-types.ts';
-import { place } from './placement.ts';
+import type { Offer, SchedulerCall } from '../mesos/messages.generated.ts';
+import type { CoreConfig, CoreEvent, CoreState, Decision } from './core-types.ts';
+import { dismissIdle, dismissOrphans, evict } from './leaving.ts';
+import { maintenanceOf, noteInverseOffers, withoutInverseOffer } from './maintenance.ts';
+import { place, wanted } from './placement.ts';
+import { askAll, askSoon, askWhenDue } from './reconciliation.ts';
+import { countRefused, explain, settledShortfalls } from './shortfalls.ts';
+import { noteUpdate } from './updates.ts';
 
 export interface Reaction {
   readonly state: CoreState;
   readonly decisions: readonly Decision[];
-}
-
-export function initialState(config: CoreConfig): CoreState {
-  return { ...INITIAL_STATE, demand: config.lanes.map(() => 0) };
 }
 
 /**
@@ -32,7 +25,6 @@ export function react(config: CoreConfig, before: CoreState, event: CoreEvent, n
 
 // A real master's allocator runs for each REVIVE (api-facts: rate-limit it); the embedded one offers freed resources by itself.
 const REVIVE_INTERVAL_MS = 100;
-const RECONCILE_INTERVAL_MS = 15 * 60_000;
 
 /** The event itself: what it changes, before new work is placed. */
 function note(config: CoreConfig, state: CoreState, event: CoreEvent, now: number): Reaction {
@@ -42,24 +34,27 @@ function note(config: CoreConfig, state: CoreState, event: CoreEvent, now: numbe
     case 'disconnected':
       return nothing({ ...state, subscribed: false, offers: new Map() });
     case 'offers':
-      return nothing({
-        ...state,
-        offers: new Map([...state.offers, ...event.offers.map((o) => [o.id.value, o] as const)]),
-      });
+      return offered(state, event.offers);
     case 'rescind':
       return nothing({ ...state, offers: without(state.offers, event.offerId) });
+    case 'inverse-offers': {
+      const { maintenance, decisions } = noteInverseOffers(state.maintenance, event.inverseOffers);
+      return { state: { ...state, maintenance }, decisions };
+    }
+    case 'rescind-inverse':
+      return nothing({ ...state, maintenance: withoutInverseOffer(state.maintenance, event.inverseOfferId) });
     case 'update':
-      return update(config, state, event.status, event.settled, now);
+      return noteUpdate(config, state, event.status, event.settled, now);
     case 'failure':
-      return nothing(failure(state, event.agentId, event.executorId));
+      return nothing(failure(state, event.agentId, event.executorId, now));
     case 'error':
       return error(state, event.message);
     case 'demand':
-      return nothing({ ...state, demand: event.demand });
+      return nothing(demanded(state, event));
     case 'tick':
       return tick(config, state, now);
     case 'stop':
-      return nothing({ ...state, stopping: true });
+      return nothing({ ...state, stopping: true, keep: event.keep ?? false });
     default:
       return unreachable(event);
   }
@@ -70,111 +65,147 @@ const call = (body: Omit<SchedulerCall, 'framework_id'>): Decision => ({ type: '
 
 /** Places what waits, asks for offers or silences them, and ends when all is over. */
 function settle(config: CoreConfig, before: CoreState, now: number): Reaction {
-  if (!before.subscribed) {
-    const over = before.stopping && before.tasks.size === 0;
-    return { state: before, decisions: over ? [{ type: 'ended' }] : [] };
-  }
-  const placed = place(config, before, now);
+  if (before.keep) return { state: before, decisions: [{ type: 'ended', torndown: false }] };
+  const placed = before.subscribed && before.offers.size > 0 ? placeAll(config, before, now) : nothing(before);
   const decisions = [...placed.decisions];
-  const waiting = placed.unmet.some((n) => n > 0);
-  let state: CoreState = {
+  let { state } = placed;
+  if (state.stopping && state.tasks.size === 0) {
+    if (state.subscribed) decisions.push(call({ type: 'TEARDOWN' }));
+    return { state, decisions: [...decisions, { type: 'ended', torndown: state.subscribed }] };
+  }
+  const left = wanted(config, state);
+  const waiting = left.some((n) => n > 0);
+  if (waiting) state = state.waitingSince === undefined ? { ...state, waitingSince: now } : state;
+  else if (state.waitingSince !== undefined || state.refusals.size > 0) {
+    state = { ...state, waitingSince: undefined, refusals: new Map() };
+  }
+  if (state.subscribed) {
+    const asked = waiting ? askForOffers(state, left, now) : silenceOffers(state);
+    decisions.push(...asked.decisions);
+    state = asked.state;
+  }
+  const shortfalls = settledShortfalls(state.shortfalls, explain(config, state, left));
+  return { state: shortfalls === state.shortfalls ? state : { ...state, shortfalls }, decisions };
+}
+
+function placeAll(config: CoreConfig, before: CoreState, now: number): Reaction {
+  const placed = place(config, before, now);
+  const count = placed.tasks.length;
+  const lacking = [...placed.refusals.values()].flat();
+  const offerCounts = countRefused({ ...before.offerCounts, used: before.offerCounts.used + placed.used }, lacking);
+  const after: CoreState = {
     ...before,
     offers: new Map(),
     executors: new Map(placed.executors.map((executor) => [executor.id, executor])),
     tasks: new Map([...before.tasks, ...placed.tasks.map((task) => [task.id, task] as const)]),
-    counts: { ...before.counts, launched: before.counts.launched + placed.launched },
-    nextTask: before.nextTask + placed.launched,
-    nextInstance: before.nextInstance + placed.launched,
-    demand: placed.unmet,
-    muted: before.offers.size > 0 ? !waiting : before.muted,
-    shortfalls: before.offers.size > 0 || !waiting ? placed.shortfalls : before.shortfalls,
+    counts: { ...before.counts, launched: before.counts.launched + count },
+    nextTask: before.nextTask + count,
+    nextInstance: before.nextInstance + count,
+    demand: placed.demand,
+    offerCounts,
+    refusals: new Map([...before.refusals, ...placed.refusals].filter(([, list]) => list.length > 0)),
   };
-  if (state.stopping && state.tasks.size === 0)
-    return { state, decisions: [...decisions, call({ type: 'TEARDOWN' }), { type: 'ended' }] };
-  const roomFor = state.counts.launched < config.totalTasks;
-  if (waiting && roomFor) {
-    const evicted = evict(config, state, now);
-    state = evicted.state;
-    decisions.push(...evicted.decisions);
-    if ((state.muted || state.reviveWanted) && now - state.revivedAt >= REVIVE_INTERVAL_MS) {
-      decisions.push(call({ type: 'REVIVE' }));
-      state = { ...state, muted: false, suppressed: false, reviveWanted: false, revivedAt: now };
-    }
-  } else if (!waiting || !roomFor) {
-    state = { ...state, reviveWanted: false };
-    if (!state.suppressed && state.muted) {
-      decisions.push(call({ type: 'SUPPRESS' }));
-      state = { ...state, suppressed: true };
-    }
-  }
-  return { state, decisions };
+  return {
+    state: { ...after, muted: wanted(config, after).every((n) => n === 0) },
+    decisions: placed.decisions,
+  };
 }
 
-/** A lane that has no task and no room gets the place of another lane's idle executor. */
-function evict(config: CoreConfig, state: CoreState, now: number): Reaction {
-  const busy = new Set([...state.tasks.values()].map((task) => task.lane));
-  const starved = config.lanes.some((_, lane) => (state.demand[lane] ?? 0) > 0 && !busy.has(lane));
-  const leaving = [...state.executors.values()].some((executor) => executor.leaving);
-  const idle = [...state.executors.values()].find(
-    (executor) => executor.taskId === undefined && !executor.leaving && (state.demand[executor.lane] ?? 0) === 0,
-  );
-  return starved && !leaving && idle ? dismiss(state, [idle], now) : nothing(state);
+function askForOffers(before: CoreState, left: readonly number[], now: number): Reaction {
+  const { executors, decisions } = evict(before, left, now);
+  const state = { ...before, executors };
+  if (!(state.muted || state.reviveWanted) || now - state.revivedAt < REVIVE_INTERVAL_MS) return { state, decisions };
+  return {
+    state: { ...state, muted: false, suppressed: false, reviveWanted: false, revivedAt: now },
+    decisions: [...decisions, call({ type: 'REVIVE' })],
+  };
 }
 
-function dismiss(state: CoreState, leaving: readonly ExecutorState[], now: number): Reaction {
-  const executors = new Map(state.executors);
-  for (const executor of leaving) executors.set(executor.id, { ...executor, leaving: true, idleSince: now });
-  const decisions = leaving.map(({ id, agentId }) =>
-    call({ type: 'SHUTDOWN', shutdown: { executor_id: { value: id }, agent_id: { value: agentId } } }),
-  );
-  return { state: { ...state, executors }, decisions };
+function silenceOffers(state: CoreState): Reaction {
+  if (state.suppressed || !state.muted) return nothing(state.reviveWanted ? { ...state, reviveWanted: false } : state);
+  return { state: { ...state, reviveWanted: false, suppressed: true }, decisions: [call({ type: 'SUPPRESS' })] };
 }
 
+/** A subscription starts with no offers, no refusals, and the suppression that SUBSCRIBE carried: none. */
 function subscribed(state: CoreState, frameworkId: string, now: number): Reaction {
-  // A subscription starts with no offers and the suppression that SUBSCRIBE carried: none.
-  const next = {
+  // Time without a master was no idleness.
+  const executors = new Map(
+    [...state.executors].map(([id, executor]) =>
+      executor.taskId === undefined && !executor.leaving ? [id, { ...executor, idleSince: now }] : [id, executor],
+    ),
+  );
+  const next: CoreState = {
     ...state,
     frameworkId,
     subscribed: true,
+    executors,
     offers: new Map(),
+    refusals: new Map(),
+    maintenance: new Map(),
     suppressed: false,
     muted: false,
-    reconciledAt: now,
+    reviveWanted: false,
   };
-  return state.tasks.size > 0 ? reconcile(next, now) : nothing(next);
+  // A new framework has nothing that could be asked about.
+  if (state.frameworkId === undefined) return nothing(next);
+  const { reconciliation, decisions } = askAll(next, now);
+  return { state: { ...next, reconciliation }, decisions };
 }
 
-function reconcile(state: CoreState, now: number): Reaction {
-  const tasks = [...state.tasks.values()].map((task) => ({
-    task_id: { value: task.id },
-    agent_id: { value: task.agentId },
-  }));
-  return { state: { ...state, reconciledAt: now }, decisions: [call({ type: 'RECONCILE', reconcile: { tasks } })] };
+function offered(state: CoreState, offers: readonly Offer[]): Reaction {
+  const { received } = state.offerCounts;
+  const next: CoreState = {
+    ...state,
+    offers: new Map([...state.offers, ...offers.map((offer) => [offer.id.value, offer] as const)]),
+    maintenance: maintenanceOf(state.maintenance, offers),
+    offerCounts: { ...state.offerCounts, received: received + offers.length },
+  };
+  return { state: next, decisions: dismissOrphans(state, offers) };
+}
+
+/** Work of a kind that had none: offers that were refused for the sake of other kinds are wanted again. */
+function demanded(state: CoreState, { demand, restingUntil }: Extract<CoreEvent, { type: 'demand' }>): CoreState {
+  const rises = demand.some((n, lane) => n > 0 && (state.demand[lane] ?? 0) === 0);
+  return { ...state, demand, restingUntil, reviveWanted: state.reviveWanted || (rises && state.subscribed) };
 }
 
 function tick(config: CoreConfig, state: CoreState, now: number): Reaction {
-  const idle = [...state.executors.values()].filter(
-    (executor) =>
-      executor.taskId === undefined &&
-      !executor.leaving &&
-      now - executor.idleSince >= (config.lanes[executor.lane]?.idleTimeoutMs ?? Infinity),
-  );
-  const dismissed = state.subscribed ? dismiss(state, idle, now) : nothing(state);
-  if (!state.subscribed || state.tasks.size === 0 || now - state.reconciledAt < RECONCILE_INTERVAL_MS) return dismissed;
-  const asked = reconcile(dismissed.state, now);
-  return { state: asked.state, decisions: [...dismissed.decisions, ...asked.decisions] };
+  if (!state.subscribed) return nothing(state);
+  const { executors, decisions } = dismissIdle(config, state, now);
+  const asked = askWhenDue(state, now);
+  return {
+    state: { ...state, executors, reconciliation: asked.reconciliation },
+    decisions: [...decisions, ...asked.decisions],
+  };
 }
 
-/** An executor ended, or (without executorId) an agent. Tasks get updates of their own, which may come late or never: they are asked about. */
-function failure(state: CoreState, agentId: string | undefined, executorId: string | undefined): CoreState {
-  const gone = (executor: ExecutorState): boolean =>
-    executor.agentId === agentId && (executorId === undefined || executor.id === executorId);
-  const executors = new Map([...state.executors].filter(([, executor]) => !gone(executor)));
-  const offers =
-    executorId === undefined
-      ? new Map([...state.offers].filter(([, offer]) => offer.agent_id.value !== agentId))
-      : state.offers;
-  return { ...state, executors, offers, reviveWanted: true, reconciledAt: -Infinity };
+/**
+ * An executor ended, or (without executorId) an agent. Only a hint: it may come late, early or never. Tasks get updates of
+ * their own, which may be lost as well: they are asked about. An executor with a task is forgotten with it.
+ */
+function failure(
+  state: CoreState,
+  agentId: string | undefined,
+  executorId: string | undefined,
+  now: number,
+): CoreState {
+  const met = (executor: string, agent: string): boolean =>
+    agent === agentId && (executorId === undefined || executor === executorId);
+  const executors = new Map(state.executors);
+  for (const [id, executor] of state.executors) {
+    if (!met(id, executor.agentId)) continue;
+    if (executor.taskId === undefined) executors.delete(id);
+    // Dead for certain, but its last update may yet come: it gets no other task.
+    else if (executorId !== undefined) executors.set(id, { ...executor, leaving: true, idleSince: 0 });
+  }
+  const tasks = [...state.tasks.values()].filter((task) => met(task.executorId, task.agentId));
+  const reconciliation = askSoon(state.reconciliation, tasks, now);
+  const refusals = executorId === undefined ? withoutAgent(state.refusals, agentId) : state.refusals;
+  return { ...state, executors, refusals, reconciliation, reviveWanted: true };
+}
+
+function withoutAgent(refusals: CoreState['refusals'], agentId: string | undefined): CoreState['refusals'] {
+  return new Map([...refusals].filter(([key]) => !key.startsWith(`${agentId ?? ''} `)));
 }
 
 function error(state: CoreState, message: string): Reaction {
@@ -197,88 +228,9 @@ function error(state: CoreState, message: string): Reaction {
     offers: new Map(),
     executors: new Map(),
     tasks: new Map(),
+    reconciliation: { pending: new Set<string>(), dueAt: Infinity, waitMs: 0 },
   };
   return { state: { ...state, ...fresh, counts }, decisions };
-}
-
-const ENDS: Readonly<Record<string, keyof Omit<TaskCounts, 'launched'>>> = {
-  TASK_FINISHED: 'finished',
-  TASK_FAILED: 'failed',
-  TASK_ERROR: 'failed',
-  TASK_KILLED: 'killed',
-  TASK_LOST: 'lost',
-  TASK_DROPPED: 'lost',
-  TASK_GONE: 'lost',
-  TASK_GONE_BY_OPERATOR: 'lost',
-  // Not terminal for Mesos, but its work is given to others at once: when it comes back it is killed.
-  TASK_UNREACHABLE: 'lost',
-  TASK_UNKNOWN: 'lost',
-};
-
-function update(config: CoreConfig, state: CoreState, status: TaskStatus, settled: number, now: number): Reaction {
-  const id = status.task_id.value;
-  const task = state.tasks.get(id);
-  const end = ENDS[status.state];
-  const decisions: Decision[] = [];
-  let next = state;
-  if (task && end) {
-    const ended = endTask(config, state, status, settled, now);
-    next = ended.state;
-    decisions.push(...ended.decisions);
-  } else if (task) {
-    const phase = status.state === 'TASK_RUNNING' ? 'running' : 'staging';
-    next = { ...state, tasks: new Map([...state.tasks, [id, { ...task, phase }]]) };
-  } else if (!end && status.agent_id) {
-    // Given up as lost and back alive: its leases are elsewhere now.
-    decisions.push(call({ type: 'KILL', kill: { task_id: status.task_id, agent_id: status.agent_id } }));
-  }
-  // Updates that the master made up bear no uuid and must not be acknowledged. After the effect, so that a crash repeats it.
-  if (status.uuid && status.uuid.length > 0 && status.agent_id) {
-    const acknowledge = { agent_id: status.agent_id, task_id: status.task_id, uuid: status.uuid };
-    decisions.push(call({ type: 'ACKNOWLEDGE', acknowledge }));
-  }
-  return { state: next, decisions };
-}
-
-function endTask(config: CoreConfig, state: CoreState, status: TaskStatus, settled: number, now: number): Reaction {
-  const id = status.task_id.value;
-  const kind = ENDS[status.state] ?? 'lost';
-  const task = state.tasks.get(id);
-  const executors = new Map(state.executors);
-  const executor = task && executors.get(task.executorId);
-  // Only an executor that reported the end itself is known to live; an orphan leaves by itself when idle.
-  // One that was idle before a launch went wrong (idleSince > 0) was not touched by it.
-  const alive =
-    status.source === 'SOURCE_EXECUTOR' ||
-    (status.reason === 'REASON_INVALID_OFFERS' && (executor?.idleSince ?? 0) > 0);
-  if (executor && !alive) executors.delete(executor.id);
-  else if (executor?.taskId === id) executors.set(executor.id, { ...executor, taskId: undefined, idleSince: now });
-  const message = [status.reason, status.message].filter(Boolean).join(': ');
-  const base = { ...state, tasks: without(state.tasks, id), executors, reviveWanted: true };
-  const ended = { type: 'ended-task', taskId: id, state: status.state, message, data: status.data } as const;
-
-  if (status.reason === 'REASON_INVALID_OFFERS') {
-    // The offer was gone before the ACCEPT: nothing ran, so nothing failed.
-    const counts = { ...state.counts, launched: state.counts.launched - 1 };
-    return { state: { ...base, counts }, decisions: [{ ...ended, giveUp: false }] };
-  }
-  const counts = { ...state.counts, [kind]: state.counts[kind] + 1 };
-  const progressed = state.progressed || settled > 0;
-  if (kind === 'finished') {
-    return { state: { ...base, counts, progressed, barren: 0 }, decisions: [{ ...ended, giveUp: false }] };
-  }
-  const barren = settled > 0 ? 0 : state.barren + 1;
-  const exhausted = barren > config.maxTaskRetries;
-  const abort = !state.stopping && (config.onTaskFailure === 'abort' || (exhausted && !progressed));
-  const text = `task ${id} ended as ${status.state}${message ? `: ${message}` : ''}`;
-  const failed = exhausted ? `${barren} tasks in a row settled nothing; ${text}` : text;
-  return {
-    state: { ...base, counts, progressed, barren: exhausted ? 0 : barren },
-    decisions: [
-      { ...ended, giveUp: exhausted && progressed },
-      ...(abort ? [{ type: 'abort', message: failed } as const] : []),
-    ],
-  };
 }
 
 function without<K, V>(map: ReadonlyMap<K, V>, key: K): Map<K, V> {

@@ -5,10 +5,12 @@ import { messageOf, PinspiderError } from '../lib/errors.ts';
 import type { SchedulerCall, SchedulerEvent } from '../mesos/messages.generated.ts';
 import type { SchedulerSignal } from '../mesos/scheduler-client.ts';
 import type { Log } from '../observe/log.ts';
-import { initialState, react } from './core.ts';
+import { react } from './core.ts';
 import type { CoreConfig, CoreEvent, CoreState, Decision } from './core-types.ts';
 import { taskInfo } from './infos.ts';
+import { initialState } from './initial-state.ts';
 import type { Ledger } from './ledger.ts';
+import { shortfallText } from './shortfalls.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
 
 export interface DriverOptions {
@@ -131,7 +133,12 @@ export class Driver {
       this.consider();
     } else if (event.offers) this.#dispatch({ type: 'offers', offers: event.offers.offers ?? [] });
     else if (event.rescind) this.#dispatch({ type: 'rescind', offerId: event.rescind.offer_id.value });
-    else if (event.update) {
+    else if (event.inverse_offers) {
+      this.#dispatch({ type: 'inverse-offers', inverseOffers: event.inverse_offers.inverse_offers ?? [] });
+    } else if (event.rescind_inverse_offer) {
+      const { inverse_offer_id: id } = event.rescind_inverse_offer;
+      this.#dispatch({ type: 'rescind-inverse', inverseOfferId: id.value });
+    } else if (event.update) {
       const { status } = event.update;
       log.debug('task update', { task: status.task_id.value, state: status.state, reason: status.reason });
       this.#dispatch({ type: 'update', status, settled: ledger.settledBy(status.task_id.value) });
@@ -163,7 +170,12 @@ export class Driver {
     if (this.#over) return;
     const { frontier, now, core, ledger } = this.#options;
     const demand = core.lanes.map((_, lane) => (this.#state.stopping ? 0 : frontier.demand(lane, now())));
-    if (demand.some((n, lane) => n !== this.#state.demand[lane])) this.#dispatch({ type: 'demand', demand });
+    // URLs that wait while nothing could be done with a task wait for their hosts.
+    const rest = demand.every((n) => n === 0) && frontier.counts().queued > 0 ? frontier.nextReadyAt(now()) : undefined;
+    const { restingUntil } = this.#state;
+    if (rest !== restingUntil || demand.some((n, lane) => n !== this.#state.demand[lane])) {
+      this.#dispatch({ type: 'demand', demand, restingUntil: rest });
+    }
     if (this.#state.stopping || this.#state.tasks.size > 0) return;
     const spent = this.#state.counts.launched >= core.totalTasks;
     const { leased } = frontier.counts();
@@ -175,8 +187,13 @@ export class Driver {
 
   #dispatch(event: CoreEvent): void {
     if (this.#over) return;
-    const { state, decisions } = react(this.#options.core, this.#state, event, this.#options.now());
+    const { core, now, log } = this.#options;
+    const { shortfalls } = this.#state;
+    const { state, decisions } = react(core, this.#state, event, now());
     this.#state = state;
+    if (state.shortfalls !== shortfalls && state.shortfalls.length > 0) {
+      log.info('work waits', { why: state.shortfalls.map(shortfallText).join('; ') });
+    }
     for (const decision of decisions) this.#perform(decision);
   }
 

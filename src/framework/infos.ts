@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ResolvedJob } from '../job/resolved.ts';
 import type { CommandInfo, ExecutorInfo, FrameworkInfo, Resource, TaskInfo } from '../mesos/messages.generated.ts';
+import { compileConstraints } from './constraints.ts';
 import type { LaneConfig, Launch } from './core-types.ts';
 import type { Amounts } from './resources.ts';
 
@@ -18,14 +19,13 @@ const TASK_MEM_MILLI = 32_000;
 const EXECUTOR_SHUTDOWN_GRACE_NS = 10_000_000_000;
 
 export function frameworkInfo(job: ResolvedJob, frameworkId: string | undefined): FrameworkInfo {
-  const { role } = job.mesos;
   return {
     user: job.mesos.user,
     name: `pinspider: ${job.name}`,
     ...(frameworkId !== undefined && { id: { value: frameworkId } }),
     failover_timeout: job.mesos.failoverTimeoutS,
     checkpoint: job.mesos.checkpoint,
-    roles: [role],
+    roles: job.mesos.roles,
     ...(job.mesos.principal !== undefined && { principal: job.mesos.principal }),
     capabilities: [{ type: 'MULTI_ROLE' }, { type: 'PARTITION_AWARE' }, { type: 'TASK_KILLING_STATE' }],
     labels: { labels: [{ key: 'job', value: job.name }] },
@@ -46,6 +46,7 @@ export function laneConfig(executor: ResolvedJob['executors'][number]): LaneConf
     executorNeed: { cpus: declared.cpus - taskNeed.cpus, mem: declared.mem - taskNeed.mem, disk: declared.disk },
     maxInstances: executor.maxInstances ?? Infinity,
     idleTimeoutMs: executor.idleTimeoutMs,
+    constraints: compileConstraints(executor.constraints),
   };
 }
 

@@ -10,7 +10,7 @@ export interface Amounts {
   readonly disk: number;
 }
 
-const KINDS = ['cpus', 'mem', 'disk'] as const;
+export const KINDS = ['cpus', 'mem', 'disk'] as const;
 
 /** Scalars of one offer that are still free, entry by entry: `cpus(*)` and `cpus(role)` are different pools. */
 export interface Pool {

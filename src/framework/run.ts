@@ -15,6 +15,7 @@ import { Driver, type DriverEnd } from './driver.ts';
 import { type Delivery, executorInfo, frameworkInfo, laneConfig } from './infos.ts';
 import { Ledger } from './ledger.ts';
 import { seedUrls } from './seeds.ts';
+import { shortfallText } from './shortfalls.ts';
 import { type EndReason, summarize, type Summary } from './summary.ts';
 import { brokenExpectations, Tally } from './tally.ts';
 import { workOf } from './work.ts';
@@ -196,6 +197,7 @@ export function frontierSettings(job: ResolvedJob): Parameters<typeof createMemo
 export function coreConfig(job: ResolvedJob, delivery: Delivery): CoreConfig {
   return {
     lanes: job.executors.map(laneConfig),
+    roles: job.mesos.roles,
     totalTasks: job.mesos.totalTasks ?? Infinity,
     onTaskFailure: job.mesos.onTaskFailure,
     maxTaskRetries: job.mesos.maxTaskRetries,
@@ -214,7 +216,7 @@ function snapshot(driver: Driver, frontier: Frontier, tally: Tally): Snapshot {
     tasks: { ...counts, running: tasks.size },
     executors: executors.size,
     inFlight: [...driver.progress.values()].reduce((total, { in_flight }) => total + in_flight, 0),
-    waiting: shortfalls,
+    waiting: shortfalls.map(shortfallText),
     noMaster: driver.noMaster,
   };
 }

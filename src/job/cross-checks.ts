@@ -6,6 +6,7 @@ import { PinspiderError } from '../lib/errors.ts';
 import { compilePattern, patternTrap } from '../lib/pattern.ts';
 import { didYouMean } from '../lib/suggest.ts';
 import type { Broken } from './broken.ts';
+import { checkConstraints } from './constraints.ts';
 import type { Faults } from './fault.ts';
 import type { Job } from './job.generated.ts';
 import { keyPlace, valuePlace } from './locate.ts';
@@ -51,6 +52,9 @@ export function checkExecutors(
     if (typeof own === 'string') checkName(own, 'extractor', extractors, [...path, 'extractors'], checked);
     else own?.forEach((e, i) => checkName(e, 'extractor', extractors, [...path, 'extractors', i], checked));
     for (const extractor of extractorsOf(name, own, extractors)) run.add(extractor);
+    if (executor.constraints && !broken.within(...path, 'constraints')) {
+      checkConstraints(executor.constraints, [...path, 'constraints'], tree, faults);
+    }
     if (!broken.at(...path, 'mem') && (memoryMilli(executor.mem ?? 512) ?? 0) < MEM_MIN_MILLI) {
       faults.error(
         valuePlace(tree, [...path, 'mem']),

@@ -493,9 +493,11 @@ export interface Job {
    */
   failover_timeout?: string | number;
   /**
-   * Mesos role whose resources are used.
+   * Mesos role whose resources are used, or several.
+   *
+   * @minItems 1
    */
-  role?: string;
+  role?: string | [string, ...string[]];
   /**
    * System user as whom executors run. Default: the current user.
    */
@@ -938,6 +940,7 @@ export interface Job {
     | {
         [k: string]: string | number | boolean;
       }
+    | [string, ...string[]]
     | boolean
     | "retry"
     | "abort"
@@ -1318,11 +1321,13 @@ export interface Executor {
    */
   extractors?: string | string[];
   /**
-   * Attributes that agents must have.
+   * What its agents must be like: attributes with the value that they must have (one, a list of which any will do, or /RE2/ for the whole value), or a list of [attribute, operator, value] with the operators IS, LIKE, UNLIKE (RE2), UNIQUE, MAX_PER and CLUSTER. `hostname`, `@region` and `@zone` count as attributes.
    */
-  constraints?: {
-    [k: string]: string | number | boolean;
-  };
+  constraints?:
+    | {
+        [k: string]: string | number | boolean | (string | number | boolean)[];
+      }
+    | (string | number | boolean)[][];
   /**
    * Container in which it runs.
    */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Parts } from './check.ts';
+import { constraintsOf } from './constraints.ts';
 import { extractorsOf } from './cross-checks.ts';
 import type { Executor, Job } from './job.generated.ts';
 import type { ExecutorSettings, JobFetchSettings, MesosSettings, ResolvedJob, ScopeSettings } from './resolved.ts';
@@ -67,7 +68,7 @@ function mesosOf(job: Job, parts: Parts, user: string): MesosSettings {
   return {
     master,
     failoverTimeoutS: ms(job.failover_timeout ?? (local ? '2m' : '1h')) / 1000,
-    role: have(job.role),
+    roles: listOf(job.role),
     user: job.user ?? user,
     principal: job.principal ?? principal,
     secret: job.secret ?? secret,
@@ -90,6 +91,7 @@ function executorOf(name: string, executor: Executor, extractors: readonly strin
     extractors,
     env: Object.fromEntries(Object.entries(have(executor.env)).map(([key, value]) => [key, String(value)])),
     idleTimeoutMs: ms(executor.idle_timeout),
+    constraints: constraintsOf(executor.constraints),
   };
 }
 

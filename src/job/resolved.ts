@@ -37,7 +37,8 @@ export interface MesosSettings {
     | { readonly kind: 'zk'; readonly url: string };
   /** Seconds, as FrameworkInfo.failover_timeout counts. */
   readonly failoverTimeoutS: number;
-  readonly role: string;
+  /** Never empty. */
+  readonly roles: readonly string[];
   readonly user: string;
   readonly principal?: string | undefined;
   readonly secret?: string | undefined;
@@ -63,7 +64,18 @@ export interface ExecutorSettings {
   readonly extractors: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly idleTimeoutMs: number;
+  /** All of them hold for each agent on which it runs. */
+  readonly constraints: readonly Constraint[];
 }
+
+/** What an agent must be like. `attribute` names one of its attributes, or `hostname`, `@region`, `@zone`. Patterns are RE2 and take the whole value. */
+export type Constraint =
+  | { readonly attribute: string; readonly operator: 'IS'; readonly values: readonly string[] }
+  | { readonly attribute: string; readonly operator: 'LIKE' | 'UNLIKE'; readonly pattern: string }
+  /** At most so many executors of the kind where the attribute has the same value. */
+  | { readonly attribute: string; readonly operator: 'MAX_PER'; readonly count: number }
+  /** All executors of the kind where the attribute has one value. */
+  | { readonly attribute: string; readonly operator: 'CLUSTER' };
 
 export interface Seed {
   readonly url: string;

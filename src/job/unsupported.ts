@@ -46,7 +46,6 @@ const UNSUPPORTED: readonly Missing[] = [
     ['sqlite', 'parquet', 'warc', 'webhook'].map((format) => at(`${o}.${format}`, 'use jsonl, csv or stdout')),
   ),
   at('executors.*.container', 'agents need node on their PATH'),
-  at('executors.*.constraints'),
 ];
 
 /** The keys as the reference lists them: `*` is any name, `**` any depth. */

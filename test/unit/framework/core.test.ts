@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { initialState, react } from '../../../src/framework/core.ts';
+import { react } from '../../../src/framework/core.ts';
 import type { CoreConfig, CoreEvent, CoreState, Decision } from '../../../src/framework/core-types.ts';
+import { initialState } from '../../../src/framework/initial-state.ts';
 import { poolOf, totals } from '../../../src/framework/resources.ts';
+import { shortfallText } from '../../../src/framework/shortfalls.ts';
 import type { Offer, TaskState, TaskStatus } from '../../../src/mesos/messages.generated.ts';
 
 const lane = (name: string, over: object = {}): CoreConfig['lanes'][number] => ({
@@ -11,11 +13,13 @@ const lane = (name: string, over: object = {}): CoreConfig['lanes'][number] => (
   taskNeed: { cpus: 100, mem: 32_000, disk: 0 },
   maxInstances: Infinity,
   idleTimeoutMs: 30_000,
+  constraints: [],
   ...over,
 });
 
 const config = (over: Partial<CoreConfig> = {}): CoreConfig => ({
   lanes: [lane('crawler')],
+  roles: ['*'],
   totalTasks: Infinity,
   onTaskFailure: 'retry',
   maxTaskRetries: 2,
@@ -75,7 +79,7 @@ describe('placing', () => {
       ['crawler.2', 'e-2'],
       ['crawler.3', 'e-3'],
     ]);
-    expect(state.shortfalls).toEqual(['crawler: agent S0 has cpus 0.5 of 1']);
+    expect(state.shortfalls.map(shortfallText)).toEqual(['crawler: agent S0 has cpus 0.5 of 1']);
   });
 
   test('an idle executor is used again, with the ExecutorInfo that it had', () => {
@@ -189,7 +193,9 @@ describe('updates', () => {
 
   test('an offer that was gone is no failure: the launch does not count', () => {
     const gone = status('crawler.1', 'TASK_DROPPED', { source: 'SOURCE_MASTER', reason: 'REASON_INVALID_OFFERS' });
-    const { state } = play(config({ totalTasks: 1, onTaskFailure: 'abort' }), [update(gone, 0)], running);
+    const c = config({ totalTasks: 1, onTaskFailure: 'abort' });
+    const accepted = play(c, [demand(1), subscribed, offers(offer('o1', 1, 128))]).state;
+    const { state } = play(c, [update(gone, 0)], accepted);
     expect(state.counts).toEqual({ launched: 0, finished: 0, failed: 0, killed: 0, lost: 0 });
     expect(state.executors.size).toBe(0);
   });
@@ -273,7 +279,10 @@ describe('subscription', () => {
     const busy = play(config(), [demand(1), subscribed, offers(offer('o1', 1, 128)), { type: 'stop' }]);
     expect(callsOf(busy.decisions)).not.toContain('TEARDOWN');
     const { decisions } = play(config(), [update(status('crawler.1', 'TASK_FINISHED'))], busy.state);
-    expect(decisions.slice(-2)).toEqual([{ type: 'call', call: { type: 'TEARDOWN' } }, { type: 'ended' }]);
+    expect(decisions.slice(-2)).toEqual([
+      { type: 'call', call: { type: 'TEARDOWN' } },
+      { type: 'ended', torndown: true },
+    ]);
   });
 });
 
