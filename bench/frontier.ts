@@ -4,11 +4,12 @@
  * Each measurement is a process of its own, with an empty heap.
  */
 import { spawnSync } from 'node:child_process';
-import { createMemoryFrontier } from '../src/frontier/memory-frontier.ts';
+import { openFrontier } from '../src/frontier/frontier.ts';
+import { memoryStore } from '../src/store/memory-store.ts';
 import type { NewUrl } from '../src/frontier/types.ts';
 
 const [size, hosts] = process.argv.slice(2).map(Number);
-if (size !== undefined && hosts !== undefined) bench(size, hosts);
+if (size !== undefined && hosts !== undefined) await bench(size, hosts);
 else {
   for (const urls of size === undefined ? [100_000, 1_000_000] : [size]) {
     for (const count of [1, 1000]) {
@@ -20,14 +21,19 @@ else {
   }
 }
 
-function bench(size: number, hosts: number): void {
-  const frontier = createMemoryFrontier({
-    lanes: 1,
-    order: 'bfs',
-    maxPages: Infinity,
-    maxPagesPerHost: Infinity,
-    politeness: { delayMs: 0, perHost: 8, robots: false },
-  });
+async function bench(size: number, hosts: number): Promise<void> {
+  const frontier = await openFrontier(
+    {
+      lanes: 1,
+      order: 'bfs',
+      maxPages: Infinity,
+      maxPagesPerHost: Infinity,
+      politeness: { delayMs: 0, perHost: 8, robots: false },
+      hotUrls: size,
+    },
+    memoryStore(),
+    0,
+  );
   const before = memory();
   let longest = 0;
   const timed = <T>(run: () => T): T => {

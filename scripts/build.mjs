@@ -45,6 +45,8 @@ await Promise.all([
     entryPoints: ['src/cli/main.ts'],
     outdir: 'dist/cli',
     splitting: true,
+    // Finds its binary beside itself.
+    external: ['classic-level'],
     plugins: [compiledValidator],
   }),
   build({

@@ -7,14 +7,14 @@ const REASONS = {
   limit: 'stopped at a limit of the job',
   total_tasks: 'stopped after total_tasks',
   aborted: 'aborted',
-  interrupted: 'interrupted (the same command starts the crawl anew)',
+  interrupted: 'interrupted',
   expectation: 'finished, but expectations do not hold',
 } as const;
 
 const LISTED_MAX = 5;
 
 /** The short table at the end of a run. */
-export function closingTable({ summary, files, exitCode }: RunResult, terminal: Terminal): string {
+export function closingTable({ summary, files, exitCode, unfinished }: RunResult, terminal: Terminal): string {
   const paint = painter(terminal.stderr, terminal.env);
   const { urls, tasks } = summary;
   const settled = urls.fetched + urls.not_modified + urls.redirected + urls.failed;
@@ -34,7 +34,8 @@ export function closingTable({ summary, files, exitCode }: RunResult, terminal: 
   const reasons = [...listed(summary.failures, 'failed'), ...listed(summary.exclusions, 'excluded')];
   const troubles = reasons.map(([kind, text]) => `  ${kind.padEnd(width)}  ${text}`);
   const messages = summary.messages.map((message) => paint('red', `  ${message}`));
-  return [paint(exitCode === 0 ? 'green' : 'red', head), ...rows, ...troubles, ...messages, ''].join('\n');
+  const hint = unfinished ? ['  the state is kept: the same command goes on, --fresh starts over'] : [];
+  return [paint(exitCode === 0 ? 'green' : 'red', head), ...rows, ...troubles, ...messages, ...hint, ''].join('\n');
 }
 
 function listed(counts: Readonly<Record<string, number>>, kind: string): (readonly [string, string])[] {

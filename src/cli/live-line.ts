@@ -1,4 +1,4 @@
-import type { Snapshot } from '../framework/run.ts';
+import type { Snapshot } from '../framework/snapshot.ts';
 import { grouped, painter, secondsText, type Terminal } from './terminal.ts';
 
 const REDRAW_MS = 200;

@@ -140,7 +140,8 @@ function runFlags(command: Command): Command {
   return command
     .option('--set <path=value>', 'change a key of the job, e.g. scope.max_pages=10 (repeatable)', collect)
     .option('--out <dir>', 'where relative output paths start')
-    .option('--state <dir>', 'where the run keeps its lock and sandboxes; default .pinspider/JOB')
+    .option('--state <dir>', 'where the run keeps what it knows; default .pinspider/JOB')
+    .option('--fresh', 'start over: drop the state of an unfinished crawl')
     .option('--limit <pages>', 'fetch so many pages at most', wholeNumber)
     .option('--summary <file>', 'write the summary as JSON; - for stdout')
     .addOption(new Option('--log-format <format>', 'of the log on stderr').choices(['text', 'json']))

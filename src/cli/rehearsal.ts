@@ -3,18 +3,21 @@ import type { RunOptions } from '../framework/run.ts';
 import { coreConfig, frontierSettings } from '../framework/run.ts';
 import { Driver } from '../framework/driver.ts';
 import type { Delivery } from '../framework/infos.ts';
+import { initialState } from '../framework/initial-state.ts';
 import { Ledger } from '../framework/ledger.ts';
+import { RecordKeys } from '../framework/record-keys.ts';
 import type { Amounts } from '../framework/resources.ts';
 import { seedUrls } from '../framework/seeds.ts';
 import { Tally } from '../framework/tally.ts';
 import { workOf } from '../framework/work.ts';
 import { assignmentCodec } from '../feed/messages.ts';
-import { createMemoryFrontier } from '../frontier/memory-frontier.ts';
+import { openFrontier } from '../frontier/frontier.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
 import type { ExecutorInfo, Offer, SchedulerCall, TaskInfo } from '../mesos/messages.generated.ts';
 import type { SchedulerSignal } from '../mesos/scheduler-client.ts';
 import { createLog } from '../observe/log.ts';
 import type { Sink } from '../sinks/types.ts';
+import { memoryStore } from '../store/memory-store.ts';
 
 /** A TaskInfo with its data, an Assignment, as JSON: the compiled job part (`work`) spelled out. */
 export type ShownTask = Omit<TaskInfo, 'data'> & { readonly data: Readonly<Record<string, unknown>> };
@@ -46,20 +49,27 @@ export async function rehearse(
   agent: Amounts,
   now: () => number,
 ): Promise<readonly ShownTask[]> {
-  const frontier = createMemoryFrontier(frontierSettings(job));
+  const store = memoryStore();
+  const frontier = await openFrontier(frontierSettings(job), store, now());
   frontier.add(seedUrls(job), now());
   const extractors = job.extractors.map(({ name, fields }) => ({ name, fields: fields.map((field) => field.name) }));
+  const commit = (): Promise<void> => store.write(store.cut());
   const ledger = new Ledger({
     frontier,
     sink: NO_SINK,
+    store,
+    keys: await RecordKeys.load(store, extractors.length),
     tally: new Tally(extractors),
     extractors: extractors.map(({ name }) => name),
+    commit,
     now,
   });
+  const core = coreConfig(job, deliveryOf(executor));
   const calls: Omit<SchedulerCall, 'framework_id'>[] = [];
   const driver: Driver = new Driver({
     job,
-    core: coreConfig(job, deliveryOf(executor)),
+    core,
+    initial: initialState(core),
     ledger,
     frontier,
     feedUrl: `http://${PLACEHOLDERS.feed}/feed`,
@@ -69,6 +79,8 @@ export async function rehearse(
       calls.push(call);
       return Promise.resolve();
     },
+    remember: () => undefined,
+    commit,
     now,
     log: createLog({ format: 'text', level: 'error', now, write: () => undefined, mask: (line) => line }),
   });

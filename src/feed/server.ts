@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { messageOf, PinspiderError } from '../lib/errors.ts';
-import { answerCodec, reportCodec, type Sparse } from './messages.ts';
-import type { Answer, Report } from './messages.generated.ts';
+import { reportCodec } from './messages.ts';
+import type { Report } from './messages.generated.ts';
 
 export interface FeedServerOptions {
   /** Address to listen on. */
@@ -13,8 +13,8 @@ export interface FeedServerOptions {
   readonly port: number;
   /** Bearer token that every report must bear. */
   readonly token: string;
-  /** Settles a report and says what comes next; called for one report of a task at a time. */
-  readonly exchange: (report: Report, bytes: number) => Promise<Sparse<Answer>>;
+  /** Settles a report and gives the encoded Answer; called for one report of a task at a time. */
+  readonly exchange: (report: Report) => Promise<Uint8Array>;
   /** Files served to agents' fetchers by path, e.g. `/artifacts/executor-<hash>.mjs`. */
   readonly artifacts: ReadonlyMap<string, Uint8Array>;
 }
@@ -88,8 +88,7 @@ export class FeedServer {
         end(response, refused || 413);
         return;
       }
-      const answer = await this.#options.exchange(reportCodec.decode(body), body.length);
-      const bytes = answerCodec.encode(answer);
+      const bytes = await this.#options.exchange(reportCodec.decode(body));
       response.writeHead(200, { 'content-type': 'application/x-protobuf', 'content-length': bytes.length });
       response.end(bytes);
     } catch (error) {

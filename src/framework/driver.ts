@@ -1,14 +1,14 @@
-import { assignmentCodec, progressCodec, taskSummaryCodec } from '../feed/messages.ts';
-import type { Progress } from '../feed/messages.generated.ts';
+import { assignmentCodec, progressCodec, type Sparse, taskSummaryCodec } from '../feed/messages.ts';
+import type { Answer, Progress } from '../feed/messages.generated.ts';
 import type { Frontier } from '../frontier/types.ts';
 import { messageOf, PinspiderError } from '../lib/errors.ts';
 import type { SchedulerCall, SchedulerEvent } from '../mesos/messages.generated.ts';
 import type { SchedulerSignal } from '../mesos/scheduler-client.ts';
 import type { Log } from '../observe/log.ts';
 import { react } from './core.ts';
-import type { CoreConfig, CoreEvent, CoreState, Decision } from './core-types.ts';
+import type { CoreConfig, CoreEvent, CoreState, Decision, Launch } from './core-types.ts';
+import { coreEvent, logEvent } from './events.ts';
 import { taskInfo } from './infos.ts';
-import { initialState } from './initial-state.ts';
 import type { Ledger } from './ledger.ts';
 import { shortfallText } from './shortfalls.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
@@ -16,8 +16,14 @@ import type { ResolvedJob } from '../job/resolved.ts';
 export interface DriverOptions {
   readonly job: ResolvedJob;
   readonly core: CoreConfig;
+  /** What it knows to begin with: nothing, or what the last process left. */
+  readonly initial: CoreState;
   readonly ledger: Ledger;
   readonly frontier: Frontier;
+  /** Notes in the open commit what a scheduler that starts again must know. */
+  readonly remember: (before: CoreState, after: CoreState) => void;
+  /** Resolves when all changes made before are durable. */
+  readonly commit: () => Promise<void>;
   /** Address that executors report to, and the token they show. */
   readonly feedUrl: string;
   readonly token: string;
@@ -48,16 +54,24 @@ export class Driver {
   #considering = false;
   #noMaster: string | undefined;
   #over = false;
+  #tornDown = false;
+  /** What goes out, one after another: a call waits for the commit of what it tells or does. */
+  #outgoing: Promise<void> = Promise.resolve();
   #lastCall: Promise<void> = Promise.resolve();
 
   constructor(options: DriverOptions) {
     this.#options = options;
-    this.#state = initialState(options.core);
+    this.#state = options.initial;
     this.#done = new Promise((resolve) => (this.#finish = resolve));
   }
 
   get state(): CoreState {
     return this.#state;
+  }
+
+  /** The framework was ended on purpose: its tasks and its id are no more. */
+  get tornDown(): boolean {
+    return this.#tornDown;
   }
 
   /** Why there is no subscription just now; undefined when there is one. */
@@ -79,6 +93,7 @@ export class Driver {
     } finally {
       clearInterval(this.#timer);
       this.#over = true;
+      await this.#outgoing;
       await this.#lastCall;
     }
   }
@@ -126,30 +141,12 @@ export class Driver {
 
   #event(event: SchedulerEvent): void {
     const { log, ledger } = this.#options;
-    if (event.subscribed) {
-      const frameworkId = event.subscribed.framework_id.value;
-      log.info('framework registered', { framework_id: frameworkId });
-      this.#dispatch({ type: 'subscribed', frameworkId });
-      this.consider();
-    } else if (event.offers) this.#dispatch({ type: 'offers', offers: event.offers.offers ?? [] });
-    else if (event.rescind) this.#dispatch({ type: 'rescind', offerId: event.rescind.offer_id.value });
-    else if (event.inverse_offers) {
-      this.#dispatch({ type: 'inverse-offers', inverseOffers: event.inverse_offers.inverse_offers ?? [] });
-    } else if (event.rescind_inverse_offer) {
-      const { inverse_offer_id: id } = event.rescind_inverse_offer;
-      this.#dispatch({ type: 'rescind-inverse', inverseOfferId: id.value });
-    } else if (event.update) {
-      const { status } = event.update;
-      log.debug('task update', { task: status.task_id.value, state: status.state, reason: status.reason });
-      this.#dispatch({ type: 'update', status, settled: ledger.settledBy(status.task_id.value) });
-      this.consider();
-    } else if (event.failure) {
-      const { agent_id: agent, executor_id: executor, status } = event.failure;
-      log.info(executor ? 'executor ended' : 'agent lost', { executor: executor?.value, agent: agent?.value, status });
-      this.#dispatch({ type: 'failure', agentId: agent?.value, executorId: executor?.value });
-      this.consider();
-    } else if (event.message) this.#message(event.message.data);
-    else if (event.error) this.#dispatch({ type: 'error', message: event.error.message });
+    logEvent(event, log);
+    if (event.message) this.#message(event.message.data);
+    const meaning = coreEvent(event, (task) => ledger.settledBy(task));
+    if (meaning === undefined) return;
+    this.#dispatch(meaning);
+    this.consider();
   }
 
   #message(data: Uint8Array): void {
@@ -190,6 +187,7 @@ export class Driver {
     const { core, now, log } = this.#options;
     const { shortfalls } = this.#state;
     const { state, decisions } = react(core, this.#state, event, now());
+    this.#options.remember(this.#state, state);
     this.#state = state;
     if (state.shortfalls !== shortfalls && state.shortfalls.length > 0) {
       log.info('work waits', { why: state.shortfalls.map(shortfallText).join('; ') });
@@ -218,28 +216,41 @@ export class Driver {
     }
   }
 
+  /** Tasks and what they begin with are stored before the ACCEPT: a task that runs is always known. */
   #launch({ offerIds, agentId, launches, refuseSeconds }: Extract<Decision, { type: 'launch' }>): void {
-    const { job, ledger, feedUrl, token, work, log } = this.#options;
-    const task_infos = launches.map((launch) => {
-      const data = assignmentCodec.encode({
-        feed_url: feedUrl,
-        token,
-        task_id: launch.taskId,
-        job: job.name,
-        work: work[launch.lane] ?? new Uint8Array(),
-        urls_per_task: job.mesos.urlsPerTask,
-        first: ledger.open(launch.taskId, launch.lane, Math.min(FIRST_REQUESTS, job.mesos.urlsPerTask)),
+    const { job, ledger, frontier, now, log } = this.#options;
+    const want = Math.min(FIRST_REQUESTS, job.mesos.urlsPerTask);
+    this.#enqueue(async () => {
+      for (const { taskId, lane } of launches) await frontier.prepare(taskId, lane, want, now());
+      // The framework may have been removed meanwhile, and its tasks with it.
+      const wanted = launches.filter(({ taskId }) => this.#state.tasks.has(taskId));
+      const task_infos = wanted.map((launch) => {
+        const data = this.#assignment(launch, ledger.open(launch.taskId, launch.lane, want));
+        log.debug('launch', { task: launch.taskId, executor: launch.executor.executor_id.value, agent: agentId });
+        return taskInfo(job, launch, agentId, data);
       });
-      log.debug('launch', { task: launch.taskId, executor: launch.executor.executor_id.value, agent: agentId });
-      return taskInfo(job, launch, agentId, data);
+      await this.#options.commit();
+      this.#call({
+        type: 'ACCEPT',
+        accept: {
+          offer_ids: offerIds.map((value) => ({ value })),
+          operations: [{ type: 'LAUNCH', launch: { task_infos } }],
+          filters: { refuse_seconds: refuseSeconds },
+        },
+      });
     });
-    this.#send({
-      type: 'ACCEPT',
-      accept: {
-        offer_ids: offerIds.map((value) => ({ value })),
-        operations: [{ type: 'LAUNCH', launch: { task_infos } }],
-        filters: { refuse_seconds: refuseSeconds },
-      },
+  }
+
+  #assignment({ taskId, lane }: Launch, first: Sparse<Answer>): Uint8Array {
+    const { job, feedUrl, token, work } = this.#options;
+    return assignmentCodec.encode({
+      feed_url: feedUrl,
+      token,
+      task_id: taskId,
+      job: job.name,
+      work: work[lane] ?? new Uint8Array(),
+      urls_per_task: job.mesos.urlsPerTask,
+      first,
     });
   }
 
@@ -262,8 +273,24 @@ export class Driver {
     this.consider();
   }
 
-  /** Calls go out in order. A lost subscription is told by the signals; a call that the master refuses is our fault. */
+  /** An acknowledgement, which lets Mesos forget, waits for the commit of what it acknowledges. */
   #send(call: Omit<SchedulerCall, 'framework_id'>): void {
+    this.#tornDown ||= call.type === 'TEARDOWN';
+    const durable = call.type === 'ACKNOWLEDGE' ? this.#options.commit() : undefined;
+    this.#enqueue(async () => {
+      await durable;
+      this.#call(call);
+    });
+    durable?.catch(() => undefined); // the queue has it
+  }
+
+  #enqueue(step: () => Promise<void>): void {
+    // A commit that fails ends the run by itself, and nothing goes out any more that it should have preceded.
+    this.#outgoing = this.#outgoing.then(step).catch((error: unknown) => this.abort(messageOf(error)));
+  }
+
+  /** A lost subscription is told by the signals; a call that the master refuses is our fault. */
+  #call(call: Omit<SchedulerCall, 'framework_id'>): void {
     this.#lastCall = this.#options.send(call).catch((error: unknown) => {
       if (error instanceof PinspiderError && error.code === 'MESOS_SUBSCRIPTION_ENDED') return;
       this.abort(messageOf(error));

@@ -1,6 +1,7 @@
 import type { Sparse } from '../feed/messages.ts';
 import {
   type Answer,
+  type Facts,
   type Host,
   type HostNews,
   type Page,
@@ -9,8 +10,16 @@ import {
   type Robots,
   RobotsStatus,
 } from '../feed/messages.generated.ts';
-import type { HostGrant, HostReport, HostRobots, Lease, LeasedUrl, NewUrl, Settlement } from '../frontier/types.ts';
-import { fingerprint } from '../lib/fingerprint.ts';
+import type {
+  HostGrant,
+  HostReport,
+  HostRobots,
+  Lease,
+  LeasedUrl,
+  NewUrl,
+  PageFacts,
+  Settlement,
+} from '../frontier/types.ts';
 import { unreachable } from '../lib/errors.ts';
 
 /** Translation between the feed's messages and the frontier's values: the two know nothing of each other. */
@@ -33,8 +42,25 @@ export function answerOf(lease: Lease, seq: number, told: Map<string, number>): 
 }
 
 function requestOf(url: LeasedUrl): Sparse<Request> {
-  const { id, depth, seed, attempt, redirects, to, method, headers, body } = url;
-  return { id, url: url.url, depth, seed, attempt, redirects, to, method, headers, body };
+  const { id, depth, seed, attempt, redirects, to, method, headers, body, facts } = url;
+  const known = facts && {
+    etag: facts.etag,
+    last_modified: facts.lastModified,
+    content: facts.contentHash,
+  };
+  return {
+    id,
+    url: url.url,
+    depth,
+    seed,
+    attempt,
+    redirects,
+    to,
+    method,
+    headers,
+    body,
+    ...(known && { facts: known }),
+  };
 }
 
 function hostOf(grant: HostGrant, told: Map<string, number>): Sparse<Host> {
@@ -50,29 +76,60 @@ function hostOf(grant: HostGrant, told: Map<string, number>): Sparse<Host> {
   };
 }
 
-export function settlementOf(page: Page): Settlement {
-  const { id, reason } = page;
+export function settlementOf(page: Page, seedOf: (id: number) => string): Settlement {
+  const { reason } = page;
+  const common = brought(page, seedOf);
   switch (page.outcome) {
     case PageOutcome.RETURNED:
-      return { id, outcome: 'returned' };
+      return { ...common, outcome: 'returned' };
     case PageOutcome.FETCHED:
-      return { id, outcome: 'fetched' };
+      return { ...common, outcome: 'fetched' };
     case PageOutcome.NOT_MODIFIED:
-      return { id, outcome: 'not-modified' };
+      return { ...common, outcome: 'not-modified', reason };
     case PageOutcome.REDIRECTED:
-      return { id, outcome: 'redirected', reason };
+      return { ...common, outcome: 'redirected', reason };
     case PageOutcome.FAILED:
-      return { id, outcome: 'failed', reason };
+      return { ...common, outcome: 'failed', reason };
     case PageOutcome.EXCLUDED:
-      return { id, outcome: 'excluded', reason };
+      return { ...common, outcome: 'excluded', reason };
     case PageOutcome.RETRY:
-      return { id, outcome: 'retry', reason, retryAt: page.retry_at };
+      return { ...common, outcome: 'retry', reason, retryAt: page.retry_at };
     default:
       return unreachable(page.outcome);
   }
 }
 
-export function newUrlsOf(page: Page, seedOf: (id: number) => string): NewUrl[] {
+/** What a page brought besides its own end. */
+function brought(
+  page: Page,
+  seedOf: (id: number) => string,
+): Omit<Extract<Settlement, { outcome: 'returned' }>, 'outcome'> {
+  return {
+    id: page.id,
+    ...(page.links.length > 0 && { links: newUrlsOf(page, seedOf) }),
+    ...(page.excluded.length > 0 && { excluded: page.excluded }),
+    ...(page.status > 0 && { status: page.status }),
+    ...(page.facts && { facts: factsOf(page.facts) }),
+    ...(isHostFault(page) && { hostFault: true }),
+  };
+}
+
+/** The server did not answer, or said that it cannot. What is wrong with the page alone (too large, 404) is not the host's. */
+function isHostFault({ outcome, status, reason }: Page): boolean {
+  if (outcome !== PageOutcome.FAILED && outcome !== PageOutcome.RETRY) return false;
+  return status >= 500 || /^(?:dns|connect|tls|timeout|reset):/.test(reason);
+}
+
+function factsOf({ etag, last_modified, content }: Facts): PageFacts {
+  const [high, low] = content;
+  return {
+    ...(etag && { etag }),
+    ...(last_modified && { lastModified: last_modified }),
+    ...(high !== undefined && low !== undefined && { contentHash: [high, low] }),
+  };
+}
+
+function newUrlsOf(page: Page, seedOf: (id: number) => string): NewUrl[] {
   return page.links.map((link) => ({
     url: link.url,
     lane: link.lane,
@@ -81,6 +138,7 @@ export function newUrlsOf(page: Page, seedOf: (id: number) => string): NewUrl[] 
     priority: link.priority,
     redirects: link.redirects,
     ...(link.to && { to: link.to }),
+    ...(link.parked && { parked: link.parked }),
   }));
 }
 
@@ -101,10 +159,4 @@ function robotsOf(robots: Robots): HostRobots {
         ? 'allow-all'
         : 'disallow-all';
   return { status, text: robots.text, expiresAt: robots.expires_at };
-}
-
-export function fingerprintsOf(excluded: Page['excluded']): Uint32Array {
-  const words = new Uint32Array(2 * excluded.length);
-  for (const [i, { url }] of excluded.entries()) fingerprint(url, 0, words, 2 * i);
-  return words;
 }

@@ -1,18 +1,24 @@
 import { UnknownTaskError } from '../feed/server.ts';
-import type { Sparse } from '../feed/messages.ts';
+import { answerCodec, type Sparse } from '../feed/messages.ts';
 import type { Answer, Page, Report } from '../feed/messages.generated.ts';
 import type { Frontier, Lease } from '../frontier/types.ts';
-import { FingerprintSet } from '../frontier/seen.ts';
 import type { Sink } from '../sinks/types.ts';
-import { answerOf, fingerprintsOf, hostReportOf, newUrlsOf, settlementOf } from './feed-frontier.ts';
+import type { Store } from '../store/types.ts';
+import { answerOf, hostReportOf, settlementOf } from './feed-frontier.ts';
+import type { RecordKeys } from './record-keys.ts';
+import { decodeTask, encodeTask, entriesBelow, keyOf } from './store-keys.ts';
 import type { Tally } from './tally.ts';
 
 export interface LedgerOptions {
   readonly frontier: Frontier;
   readonly sink: Sink;
+  readonly store: Store;
+  readonly keys: RecordKeys;
   readonly tally: Tally;
   /** Names of all extractors, in the order of their numbers on the wire. */
   readonly extractors: readonly string[];
+  /** Resolves when all changes made before are durable. */
+  readonly commit: () => Promise<void>;
   readonly now: () => number;
 }
 
@@ -20,7 +26,7 @@ interface OpenTask {
   readonly lane: number;
   /** Number of the last report taken, and its answer: a repeated report gets it again and changes nothing. */
   seq: number;
-  answer: Promise<Sparse<Answer>>;
+  answer: Promise<Uint8Array>;
   settled: number;
   /** URLs leased and not yet settled, with the seed from which each descends. */
   readonly seeds: Map<number, string>;
@@ -28,24 +34,24 @@ interface OpenTask {
 }
 
 const NO_WORK: Lease = { urls: [], hosts: [], done: true, pauseMs: 0 };
+const TASK = 'report';
 
 /**
- * Commits what executors report. A page's records, its links and its settlement are one commit, all or nothing; the answer goes
- * out when the records are with the operating system. Reports are idempotent by (task, seq).
+ * Commits what executors report. A page's records, its links and its settlement are one commit, all or nothing, together with
+ * the number of the report and its answer; the answer goes out when that commit is durable. Reports are idempotent by (task, seq),
+ * over restarts of the scheduler too.
  */
 export class Ledger {
   readonly #options: LedgerOptions;
   readonly #tasks = new Map<string, OpenTask>();
-  readonly #keys: readonly FingerprintSet[];
   #draining = false;
   #settled = 0;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
-    this.#keys = options.extractors.map(() => new FingerprintSet());
   }
 
-  /** Pages settled in this run, over all tasks. */
+  /** Pages settled by this process, over all tasks. */
   get settled(): number {
     return this.#settled;
   }
@@ -55,11 +61,35 @@ export class Ledger {
     this.#draining = true;
   }
 
-  /** Begins a task with its first requests; they travel in TaskInfo.data. */
+  /**
+   * Takes up the tasks that the last process left: those that `live` names go on with what they hold, the others' URLs go back to
+   * the queue. @returns how many URLs went back
+   */
+  async restore(live: ReadonlySet<string>): Promise<number> {
+    const { frontier, store, now } = this.#options;
+    const held = new Map(frontier.sessions().map((session) => [session.task, session]));
+    for (const { id, value } of await entriesBelow(store, TASK)) {
+      if (!live.has(id)) {
+        store.delete(keyOf(TASK, id));
+        continue;
+      }
+      const { lane, seq, settled, answer } = decodeTask(value);
+      const seeds = new Map(held.get(id)?.urls.map((url) => [url.id, url.seed]));
+      this.#tasks.set(id, { lane, seq, settled, answer: Promise.resolve(answer), seeds, told: new Map() });
+    }
+    let released = 0;
+    for (const task of held.keys()) if (!this.#tasks.has(task)) released += frontier.release(task, now());
+    return released;
+  }
+
+  /** Begins a task with its first requests; they travel in TaskInfo.data once all of it is committed. */
   open(task: string, lane: number, want: number): Sparse<Answer> {
-    const open: OpenTask = { lane, seq: 0, answer: Promise.resolve({}), settled: 0, seeds: new Map(), told: new Map() };
+    const none = Promise.resolve(new Uint8Array());
+    const open: OpenTask = { lane, seq: 0, answer: none, settled: 0, seeds: new Map(), told: new Map() };
     this.#tasks.set(task, open);
-    return this.#lease(task, open, want);
+    const first = this.#lease(task, open, want);
+    this.#record(task, open, new Uint8Array());
+    return first;
   }
 
   /** Pages that a task has settled; 0 for unknown ones. */
@@ -68,25 +98,26 @@ export class Ledger {
   }
 
   /**
-   * Takes a report and resolves with the answer once everything in it is stored.
+   * Takes a report and resolves with the encoded Answer once everything in it is durable.
    *
    * @throws {UnknownTaskError} when the task is over: what it holds was given to others
    */
-  exchange(report: Report): Promise<Sparse<Answer>> {
+  exchange(report: Report): Promise<Uint8Array> {
     const task = this.#tasks.get(report.task_id);
     if (!task) throw new UnknownTaskError(`task ${report.task_id} is over`);
     if (report.seq <= task.seq) return task.answer;
     task.seq = report.seq;
-    task.answer = this.#commit(report, task);
+    task.answer = this.#take(report, task);
     return task.answer;
   }
 
   /** Ends a task. What it still holds goes back to the queue, or with `giveUp` is settled as failed. */
   close(id: string, giveUp: string | undefined): void {
-    const { frontier, now } = this.#options;
+    const { frontier, store, now } = this.#options;
     const task = this.#tasks.get(id);
     if (!task) return;
     this.#tasks.delete(id);
+    store.delete(keyOf(TASK, id));
     if (giveUp !== undefined) {
       const failed = [...task.seeds.keys()].map((url) => ({ id: url, outcome: 'failed', reason: giveUp }) as const);
       frontier.settle(id, failed, [], now());
@@ -94,17 +125,27 @@ export class Ledger {
     frontier.release(id, now());
   }
 
-  async #commit(report: Report, task: OpenTask): Promise<Sparse<Answer>> {
-    const { frontier, sink, tally, now } = this.#options;
-    // First, since it refuses a page that this task does not hold, before anything of it is stored.
-    const settlements = report.pages.map(settlementOf);
-    frontier.settle(report.task_id, settlements, report.hosts.map(hostReportOf), now());
+  async #take(report: Report, task: OpenTask): Promise<Uint8Array> {
+    const { frontier, commit, now } = this.#options;
+    await frontier.prepare(report.task_id, task.lane, report.want, now());
+    // It may have ended while we read: what it held is with others.
+    if (this.#tasks.get(report.task_id) !== task) throw new UnknownTaskError(`task ${report.task_id} is over`);
+    // From here to `commit` without a pause, so that all of it is in one commit.
+    const answer = this.#settle(report, task);
+    this.#record(report.task_id, task, answer);
+    await commit();
+    return answer;
+  }
+
+  #settle(report: Report, task: OpenTask): Uint8Array {
+    const { frontier, tally, now } = this.#options;
     const seedOf = (id: number): string => task.seeds.get(id) ?? '';
+    const settlements = report.pages.map((page) => settlementOf(page, seedOf));
+    // First, since it refuses a page that this task does not hold, before anything of it is stored.
+    frontier.settle(report.task_id, settlements, report.hosts.map(hostReportOf), now());
     for (const page of report.pages) {
       this.#store(page);
       tally.page(page);
-      if (page.links.length > 0) frontier.add(newUrlsOf(page, seedOf), now());
-      if (page.excluded.length > 0) frontier.exclude(fingerprintsOf(page.excluded));
     }
     for (const { id, outcome } of settlements) {
       task.seeds.delete(id);
@@ -113,17 +154,14 @@ export class Ledger {
         this.#settled++;
       }
     }
-    const answer = this.#lease(report.task_id, task, report.want, report.seq);
-    // Group commit: all reports that came meanwhile share the next write.
-    await sink.flush();
-    return answer;
+    return answerCodec.encode(this.#lease(report.task_id, task, report.want, report.seq));
   }
 
   #store(page: Page): void {
-    const { sink, tally, extractors } = this.#options;
+    const { sink, tally, extractors, keys } = this.#options;
     for (const row of page.records) {
       const [high, low] = row.key;
-      if (high !== undefined && low !== undefined && this.#keys[row.extractor]?.add(high, low) === false) {
+      if (high !== undefined && low !== undefined && !keys.add(row.extractor, high, low)) {
         tally.duplicate(row.extractor);
         continue;
       }
@@ -137,5 +175,9 @@ export class Ledger {
     const lease = this.#draining ? NO_WORK : frontier.lease(id, task.lane, want, now());
     for (const url of lease.urls) task.seeds.set(url.id, url.seed);
     return { ...answerOf(lease, seq, task.told), give_back: this.#draining };
+  }
+
+  #record(id: string, { lane, seq, settled }: OpenTask, answer: Uint8Array): void {
+    this.#options.store.put(keyOf(TASK, id), encodeTask({ lane, seq, settled, answer }));
   }
 }

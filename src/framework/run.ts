@@ -1,29 +1,39 @@
-import { randomBytes } from 'node:crypto';
 import type { Writable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { FeedServer } from '../feed/server.ts';
-import { createMemoryFrontier } from '../frontier/memory-frontier.ts';
-import type { Frontier, UrlCounts } from '../frontier/types.ts';
+import { openFrontier } from '../frontier/frontier.ts';
+import { type Frontier, type FrontierSettings, HOT_URLS } from '../frontier/types.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
-import { messageOf } from '../lib/errors.ts';
+import { messageOf, PinspiderError } from '../lib/errors.ts';
 import { SchedulerClient } from '../mesos/scheduler-client.ts';
 import type { Log } from '../observe/log.ts';
 import { openSinks } from '../sinks/open.ts';
 import type { Sink } from '../sinks/types.ts';
-import type { CoreConfig, TaskCounts } from './core-types.ts';
+import { Committer, type CommitStep } from './commit.ts';
+import { forgetTasks, recallCore, recordCore } from './core-store.ts';
+import type { CoreConfig } from './core-types.ts';
+import { type CrawlRecord, type CrawlState, keepProgress, openCrawlState, putRecord } from './crawl-state.ts';
 import { Driver, type DriverEnd } from './driver.ts';
+import { reasonOf, watchLimits } from './ending.ts';
 import { type Delivery, executorInfo, frameworkInfo, laneConfig } from './infos.ts';
+import { jobParts } from './job-parts.ts';
 import { Ledger } from './ledger.ts';
-import { seedUrls } from './seeds.ts';
-import { shortfallText } from './shortfalls.ts';
-import { type EndReason, summarize, type Summary } from './summary.ts';
+import { RecordKeys } from './record-keys.ts';
+import { takeUp } from './resume.ts';
+import { type Snapshot, snapshot } from './snapshot.ts';
+import { summarize, type Summary } from './summary.ts';
 import { brokenExpectations, Tally } from './tally.ts';
 import { workOf } from './work.ts';
 
 export interface RunOptions {
   readonly job: ResolvedJob;
+  /** The job's state directory, whose lock the caller holds. */
+  readonly stateDir: string;
+  /** Starts over when the last run was interrupted. */
+  readonly fresh: boolean;
   /** Base URLs of the masters. */
   readonly masters: readonly string[];
+  /** The cluster ends with this process: what the last one left of frameworks and tasks is gone. */
+  readonly ownCluster: boolean;
   readonly credential?: { readonly principal: string; readonly secret: string } | undefined;
   /** How long no master may answer before the run fails, ms. */
   readonly giveUpAfterMs: number;
@@ -40,22 +50,10 @@ export interface RunOptions {
   readonly signal: AbortSignal;
   /** Called once with a function that tells how things stand. */
   readonly watch?: ((snapshot: () => Snapshot) => void) | undefined;
-}
-
-/** How things stand, for the live line. */
-export interface Snapshot {
-  readonly urls: UrlCounts;
-  readonly records: number;
-  readonly invalid: number;
-  readonly bytes: number;
-  readonly tasks: TaskCounts & { readonly running: number };
-  readonly executors: number;
-  /** Requests under way, as the executors last told. */
-  readonly inFlight: number;
-  /** Why waiting work is not launched; empty when all is well. */
-  readonly waiting: readonly string[];
-  /** Why there is no subscription just now. */
-  readonly noMaster: string | undefined;
+  /** Tells the user what is being done with the state of the last run. */
+  readonly notice: (text: string) => void;
+  /** For tests, which end the process between the steps of a commit. */
+  readonly step?: ((step: CommitStep) => void) | undefined;
 }
 
 export interface RunResult {
@@ -63,15 +61,30 @@ export interface RunResult {
   /** 0 done and every expectation held · 1 failed · 130 interrupted. */
   readonly exitCode: 0 | 1 | 130;
   readonly files: readonly string[];
+  /** The same command goes on where this one ended. */
+  readonly unfinished: boolean;
 }
 
-// After an interrupt: time for pages under way to be settled.
-const INTERRUPT_GRACE_MS = 5_000;
-
-/** Runs a job on a master that is there: registers, crawls, and resolves when all is over. */
+/** Runs a job on a master that is there: registers, crawls, and resolves when all is over. Goes on with an unfinished crawl. */
 export async function runCrawl(options: RunOptions): Promise<RunResult> {
-  const { job, now, log } = options;
-  const startedAt = now();
+  const { job, now } = options;
+  const state = await openCrawlState({
+    directory: options.stateDir,
+    durability: job.frontier.durability,
+    parts: jobParts(job),
+    fresh: options.fresh,
+    recrawl: false,
+    now: now(),
+  });
+  try {
+    return await crawl(options, state);
+  } finally {
+    await state.store.close();
+  }
+}
+
+async function crawl(options: RunOptions, state: CrawlState): Promise<RunResult> {
+  const { job } = options;
   const extractors = job.extractors.map(({ name, fields, meta, invalid }) => ({
     name,
     fields: fields.map((field) => field.name),
@@ -80,37 +93,64 @@ export async function runCrawl(options: RunOptions): Promise<RunResult> {
   }));
   const sink = await openSinks(job.output, {
     job: job.name,
-    startedAt,
+    startedAt: state.record.startedAt,
     extractors,
+    resume: state.positions,
+    forced: job.frontier.durability === 'power',
     stdout: options.stdout,
   });
-  const tally = new Tally(extractors);
-  const frontier = createMemoryFrontier(frontierSettings(job));
-  frontier.add(seedUrls(job), now());
-  const ledger = new Ledger({ frontier, sink, tally, extractors: job.extractors.map((e) => e.name), now });
+  let ended: Ended;
+  try {
+    ended = await drive(options, state, sink, new Tally(extractors, state.tally));
+  } catch (error) {
+    await sink.close().catch(() => undefined); // the first failure is the one to tell
+    throw error;
+  }
+  const messages = new Set([...ended.messages, ...(await faultOf(sink.close()))]);
+  return resultOf(options, state, ended, [...messages], sink.files());
+}
 
-  const token = randomBytes(24).toString('base64url');
-  const served = 'serve' in options.executor ? options.executor.serve : undefined;
-  const feed = await FeedServer.listen({
-    host: options.feed.listen,
-    port: options.feed.port,
-    token,
-    artifacts: new Map(served ? [[served.path, served.bytes]] : []),
-    exchange: async (report) => {
-      try {
-        return await ledger.exchange(report);
-      } catch (error) {
-        if (isSinkFault(error)) driver.abort(messageOf(error));
-        throw error;
-      } finally {
-        driver.consider();
-      }
-    },
+interface Ended {
+  readonly messages: readonly string[];
+  readonly timeUp: boolean;
+  readonly ranMs: number;
+  readonly driver: Driver;
+  readonly frontier: Frontier;
+  readonly core: CoreConfig;
+  readonly tally: Tally;
+}
+
+/** From the first offer to the last commit. */
+async function drive(options: RunOptions, state: CrawlState, sink: Sink, tally: Tally): Promise<Ended> {
+  const { job, now, log, notice } = options;
+  const { store, record } = state;
+  const committer: Committer = new Committer({
+    store,
+    sink,
+    failed: (error) => driver.abort(messageOf(error)),
+    step: options.step,
   });
-  const base = `http://${withPort(options.feed.advertise, feed.port)}`;
-  const delivery: Delivery =
-    'delivery' in options.executor ? options.executor.delivery : { type: 'uri', uri: `${base}${served?.path ?? ''}` };
-  const core = coreConfig(job, delivery);
+  const commit = (): Promise<void> => committer.commit();
+  const frontier = await openFrontier(frontierSettings(job), store, now());
+  const names = job.extractors.map(({ name }) => name);
+  const keys = await RecordKeys.load(store, names.length);
+  const ledger = new Ledger({ frontier, sink, store, keys, tally, extractors: names, commit, now });
+  const begunAt = now();
+  const ranMs = (): number => state.ranMs + now() - begunAt;
+  keepProgress(store, sink, tally, ranMs);
+
+  const served = 'serve' in options.executor ? options.executor.serve : undefined;
+  const feed = await listen(options, record, {
+    token: record.token,
+    artifacts: new Map(served ? [[served.path, served.bytes]] : []),
+    exchange: (report) => ledger.exchange(report).finally(() => driver.consider()),
+  });
+  const feedPort = feed.port;
+  const base = `http://${withPort(options.feed.advertise, feedPort)}`;
+  const core = coreConfig(job, deliveryOf(options, base));
+  const initial = await recallCore(store, core, options.ownCluster);
+  await takeUp({ job, state, frontier, ledger, live: new Set(initial.tasks.keys()), now: now(), notice });
+  putRecord(store, { ...record, feedPort });
   const client: SchedulerClient = new SchedulerClient({
     masters: options.masters,
     credential: options.credential,
@@ -121,21 +161,25 @@ export async function runCrawl(options: RunOptions): Promise<RunResult> {
   const driver: Driver = new Driver({
     job,
     core,
+    initial,
     ledger,
     frontier,
     feedUrl: `${base}/feed`,
-    token,
+    token: record.token,
     work: job.executors.map((_, lane) => Buffer.from(JSON.stringify(workOf(job, lane)))),
     send: (call) => client.send(call),
+    remember: (before, after) => recordCore(store, before, after),
+    commit,
     now,
     log,
   });
 
   options.watch?.(() => snapshot(driver, frontier, tally));
   const over = new AbortController();
-  const limits = watchLimits(options, driver, over.signal);
+  const limits = watchLimits({ interrupted: options.signal, maxTimeMs: job.scope.maxTimeMs }, driver, over.signal);
   let end: DriverEnd;
   try {
+    await commit();
     end = await driver.run(client.signals(over.signal));
   } catch (error) {
     end = { reason: 'aborted', message: messageOf(error) };
@@ -144,27 +188,30 @@ export async function runCrawl(options: RunOptions): Promise<RunResult> {
     await client.close();
     await feed.close();
   }
-  const closing = await closeSink(sink);
-  const messages = [...(end.reason === 'aborted' ? [end.message] : []), ...closing];
+  // After the TEARDOWN no task is left; without it they go on until the next run, or until the master's patience ends.
+  if (driver.tornDown) forgetTasks(store, driver.state, ledger);
+  const finished = end.reason === 'ended' && !options.signal.aborted;
+  putRecord(store, { ...record, feedPort, over: finished || frontier.idle() });
+  const messages = [...(end.reason === 'aborted' ? [end.message] : []), ...(await faultOf(commit()))];
+  return { messages, timeUp: limits.timeUp(), ranMs: ranMs(), driver, frontier, core, tally };
+}
+
+function resultOf(
+  options: RunOptions,
+  state: CrawlState,
+  { timeUp, ranMs, driver, frontier, core, tally }: Ended,
+  faults: readonly string[],
+  files: readonly string[],
+): RunResult {
+  const { job } = options;
+  const interrupted = options.signal.aborted;
+  const messages = [...faults];
   const { fetched, notModified } = frontier.counts();
-  if (
-    messages.length === 0 &&
-    fetched + notModified === 0 &&
-    tally.firstTrouble !== undefined &&
-    !options.signal.aborted
-  ) {
+  if (messages.length === 0 && fetched + notModified === 0 && tally.firstTrouble !== undefined && !interrupted) {
     messages.push(`no page could be fetched: ${tally.firstTrouble}`);
   }
   const broken = messages.length === 0 ? brokenExpectations(job.expect, tally) : [];
-  const reason = reasonOf({
-    messages,
-    broken,
-    interrupted: options.signal.aborted,
-    limited: limits.timeUp(),
-    driver,
-    frontier,
-    core,
-  });
+  const reason = reasonOf({ messages, broken, interrupted, limited: timeUp, driver, frontier, core });
   const summary = summarize({
     job: job.name,
     reason,
@@ -174,19 +221,48 @@ export async function runCrawl(options: RunOptions): Promise<RunResult> {
     tasks: driver.state.counts,
     urls: frontier.counts(),
     tally,
-    startedAt,
-    endedAt: now(),
+    startedAt: state.record.startedAt,
+    durationMs: ranMs,
   });
   const exitCode = reason === 'interrupted' ? 130 : reason === 'aborted' || reason === 'expectation' ? 1 : 0;
-  return { summary, exitCode, files: sink.files() };
+  const unfinished = (reason === 'interrupted' || reason === 'aborted') && !frontier.idle();
+  return { summary, exitCode, files, unfinished };
+}
+
+type Listening = Pick<Parameters<typeof FeedServer.listen>[0], 'token' | 'artifacts' | 'exchange'>;
+
+/** Where the last process listened, if that is free: tasks that go on know that port. */
+async function listen({ feed }: RunOptions, { feedPort }: CrawlRecord, server: Listening): Promise<FeedServer> {
+  const place = { ...server, host: feed.listen };
+  if (feed.port !== 0 || feedPort === 0) return FeedServer.listen({ ...place, port: feed.port });
+  try {
+    return await FeedServer.listen({ ...place, port: feedPort });
+  } catch (error) {
+    if (!(error instanceof PinspiderError && error.code === 'CLUSTER_ADDRESS_IN_USE')) throw error;
+    return FeedServer.listen({ ...place, port: 0 });
+  }
+}
+
+function deliveryOf({ executor }: RunOptions, base: string): Delivery {
+  return 'delivery' in executor ? executor.delivery : { type: 'uri', uri: `${base}${executor.serve.path}` };
+}
+
+async function faultOf(step: Promise<void>): Promise<string[]> {
+  try {
+    await step;
+    return [];
+  } catch (error) {
+    return [messageOf(error)];
+  }
 }
 
 /** The frontier's part of the job. */
-export function frontierSettings(job: ResolvedJob): Parameters<typeof createMemoryFrontier>[0] {
+export function frontierSettings(job: ResolvedJob): FrontierSettings {
   const { scope, politeness } = job;
   return {
     lanes: job.executors.length,
     order: job.frontier.order,
+    hotUrls: HOT_URLS,
     maxPages: scope.maxPages ?? Infinity,
     maxPagesPerHost: scope.maxPagesPerHost ?? Infinity,
     politeness: { delayMs: politeness.delayMs, perHost: politeness.perHost, robots: politeness.robots === 'obey' },
@@ -203,75 +279,6 @@ export function coreConfig(job: ResolvedJob, delivery: Delivery): CoreConfig {
     maxTaskRetries: job.mesos.maxTaskRetries,
     executorInfo: (lane, instance, resources) => executorInfo(job, lane, instance, resources, delivery),
   };
-}
-
-function snapshot(driver: Driver, frontier: Frontier, tally: Tally): Snapshot {
-  const { counts, tasks, executors, shortfalls } = driver.state;
-  const sum = (numbers: Readonly<Record<string, number>>): number => Object.values(numbers).reduce((a, b) => a + b, 0);
-  return {
-    urls: frontier.counts(),
-    records: sum(tally.by((t) => t.records)),
-    invalid: sum(tally.by((t) => t.invalid)),
-    bytes: tally.bytes,
-    tasks: { ...counts, running: tasks.size },
-    executors: executors.size,
-    inFlight: [...driver.progress.values()].reduce((total, { in_flight }) => total + in_flight, 0),
-    waiting: shortfalls.map(shortfallText),
-    noMaster: driver.noMaster,
-  };
-}
-
-/** Ends the run when the user interrupts it or `max_time` is over. */
-function watchLimits(options: RunOptions, driver: Driver, over: AbortSignal): { timeUp: () => boolean } {
-  let timeUp = false;
-  const { maxTimeMs } = options.job.scope;
-  const stopSoon = async (): Promise<void> => {
-    driver.stop();
-    await sleep(INTERRUPT_GRACE_MS, undefined, { signal: over });
-    driver.abort('tasks did not settle their pages in time');
-  };
-  // Both end by the abort of `over`; its rejection says only that.
-  const quiet = (): undefined => undefined;
-  options.signal.addEventListener('abort', () => void stopSoon().catch(quiet), { once: true, signal: over });
-  if (maxTimeMs !== null) {
-    void sleep(maxTimeMs, undefined, { signal: over }).then(() => {
-      timeUp = true;
-      driver.stop();
-    }, quiet);
-  }
-  return { timeUp: () => timeUp };
-}
-
-async function closeSink(sink: Sink): Promise<string[]> {
-  try {
-    await sink.close();
-    return [];
-  } catch (error) {
-    return [messageOf(error)];
-  }
-}
-
-interface Ending {
-  readonly messages: readonly string[];
-  readonly broken: readonly string[];
-  readonly interrupted: boolean;
-  readonly limited: boolean;
-  readonly driver: Driver;
-  readonly frontier: Frontier;
-  readonly core: CoreConfig;
-}
-
-function reasonOf({ messages, broken, interrupted, limited, driver, frontier, core }: Ending): EndReason {
-  if (interrupted) return 'interrupted';
-  if (messages.length > 0) return 'aborted';
-  if (broken.length > 0) return 'expectation';
-  if (limited || frontier.limitReached()) return 'limit';
-  if (!frontier.idle() && driver.state.counts.launched >= core.totalTasks) return 'total_tasks';
-  return 'finished';
-}
-
-function isSinkFault(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'SINK_UNWRITABLE';
 }
 
 function withPort(address: string, port: number): string {

@@ -51,7 +51,8 @@ export interface SummaryInput {
   readonly urls: UrlCounts;
   readonly tally: Tally;
   readonly startedAt: number;
-  readonly endedAt: number;
+  /** Time at work, over all runs of the crawl, ms. */
+  readonly durationMs: number;
 }
 
 export function summarize(input: SummaryInput): Summary {
@@ -82,7 +83,7 @@ export function summarize(input: SummaryInput): Summary {
     exclusions: mostFirst(tally.exclusions),
     bytes: tally.bytes,
     started_at: new Date(input.startedAt).toISOString(),
-    duration_s: Math.round(input.endedAt - input.startedAt) / 1000,
+    duration_s: Math.round(input.durationMs) / 1000,
   };
 }
 

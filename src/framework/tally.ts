@@ -13,34 +13,70 @@ export interface ExtractorTally {
   readonly reasons: Map<string, number>;
 }
 
+/** All counts as JSON data, for the next process of an unfinished crawl. */
+export interface TallyState {
+  readonly bytes: number;
+  readonly pages: number;
+  readonly failures: readonly (readonly [string, number])[];
+  readonly exclusions: readonly (readonly [string, number])[];
+  readonly firstTrouble: string | undefined;
+  readonly extractors: readonly (Omit<ExtractorTally, 'reasons'> & {
+    readonly reasons: readonly (readonly [string, number])[];
+  })[];
+}
+
 const REASONS_MAX = 20;
 
 /** Counts pages, records and bytes of a run. Every figure of the summary that is not the frontier's or the core's. */
 export class Tally {
   readonly extractors: readonly ExtractorTally[];
   /** Bodies on the wire. */
-  bytes = 0;
-  pages = 0;
+  bytes: number;
+  pages: number;
   /** Why URLs failed, with counts: `http 404`. */
-  readonly failures = new Map<string, number>();
+  readonly failures: Map<string, number>;
   /** Why URLs that were leased were not fetched after all: the robots.txt rule. */
-  readonly exclusions = new Map<string, number>();
+  readonly exclusions: Map<string, number>;
   /** The first reason for which a URL was not fetched, in full. */
   firstTrouble: string | undefined;
   readonly #fields: readonly (readonly string[])[];
   readonly #names: readonly string[];
 
-  constructor(extractors: readonly { readonly name: string; readonly fields: readonly string[] }[]) {
+  /** @param state of the last process, whose extractors were the same */
+  constructor(
+    extractors: readonly { readonly name: string; readonly fields: readonly string[] }[],
+    state?: TallyState | undefined,
+  ) {
     this.#names = extractors.map((extractor) => extractor.name);
     this.#fields = extractors.map((extractor) => extractor.fields);
-    this.extractors = extractors.map(({ fields }) => ({
-      records: 0,
-      invalid: 0,
-      skipped: 0,
-      duplicates: 0,
-      filled: fields.map(() => 0),
-      reasons: new Map(),
-    }));
+    this.extractors = extractors.map(({ fields }, i) => {
+      const { records = 0, invalid = 0, skipped = 0, duplicates = 0, filled, reasons } = state?.extractors[i] ?? {};
+      return {
+        records,
+        invalid,
+        skipped,
+        duplicates,
+        filled: fields.map((_, field) => filled?.[field] ?? 0),
+        reasons: new Map(reasons),
+      };
+    });
+    this.bytes = state?.bytes ?? 0;
+    this.pages = state?.pages ?? 0;
+    this.failures = new Map(state?.failures);
+    this.exclusions = new Map(state?.exclusions);
+    this.firstTrouble = state?.firstTrouble;
+  }
+
+  state(): TallyState {
+    const { bytes, pages, firstTrouble } = this;
+    return {
+      bytes,
+      pages,
+      failures: [...this.failures],
+      exclusions: [...this.exclusions],
+      firstTrouble,
+      extractors: this.extractors.map((tally) => ({ ...tally, reasons: [...tally.reasons] })),
+    };
   }
 
   page(page: Page): void {

@@ -1,14 +1,29 @@
 import type { HostQueue } from './host-queue.ts';
+import { type Place, word } from './keys.ts';
 import { NOWHERE, type Schedule, type Scheduled } from './schedule.ts';
 import type { HostReport, HostRobots } from './types.ts';
+
+/** Why nothing more of a host is fetched, and as what its waiting URLs count. They stay in their queues on disk. */
+export interface Closed {
+  readonly state: 'failed' | 'excluded';
+  readonly reason: string;
+}
 
 /** One origin: what is known about it, who works on it, what waits for it in each lane. */
 export interface Host {
   /** URL.origin */
   readonly origin: string;
+  /** Dense from 1; 0 stands for hosts of which no URL was added. */
+  readonly number: number;
+  /** The number as it stands in keys. */
+  readonly key: string;
   delayMs: number;
   notBefore: number;
-  robots: HostRobots | undefined;
+  /** Its robots.txt but for the text, which is on disk. */
+  robots: Omit<HostRobots, 'text'> | undefined;
+  closed: Closed | undefined;
+  /** Settled URLs in a row that failed by the host's fault. */
+  failures: number;
   /** Pages fetched, for `maxPagesPerHost`. */
   fetched: number;
   /** URLs leased over all lanes. */
@@ -31,6 +46,17 @@ export interface Spot extends Scheduled {
   readonly host: Host;
   readonly lane: number;
   readonly queue: HostQueue;
+  /** Records of URLs that wait or are leased: those not tried before, and retries. */
+  stored: number;
+  retries: number;
+  /** While the head of the queue is read from disk. */
+  loading: Loading | undefined;
+}
+
+export interface Loading {
+  readonly done: Promise<void>;
+  /** URLs added meanwhile that are on disk only: the reading does not see them. */
+  readonly late: Place[];
 }
 
 /** A task that leases from one lane. */
@@ -69,12 +95,16 @@ export interface Lane {
   hungry: number;
 }
 
-export function newHost(origin: string, delayMs: number): Host {
+export function newHost(origin: string, number: number, delayMs: number): Host {
   return {
     origin,
+    number,
+    key: word(number),
     delayMs,
     notBefore: 0,
     robots: undefined,
+    closed: undefined,
+    failures: 0,
     fetched: 0,
     leased: 0,
     granted: 0,
@@ -88,7 +118,18 @@ export function newHost(origin: string, delayMs: number): Host {
 }
 
 export function newSpot(host: Host, lane: number, queue: HostQueue): Spot {
-  return { host, lane, queue, place: NOWHERE, at: 0, before: undefined, after: undefined };
+  return {
+    host,
+    lane,
+    queue,
+    stored: 0,
+    retries: 0,
+    loading: undefined,
+    place: NOWHERE,
+    at: 0,
+    before: undefined,
+    after: undefined,
+  };
 }
 
 export function openHolding(session: Session, host: Host, now: number): Holding {
@@ -111,7 +152,7 @@ export function closeHolding(holding: Holding, now: number): void {
   if (holding.untold && host.delayMs > 0) host.notBefore = Math.max(host.notBefore, now + host.delayMs);
 }
 
-/** Takes in what a task learnt. Times only move on: of two reports of a shared host the later time holds. */
+/** Takes in what a task learnt, but for the text of robots.txt. Times only move on: of two reports of a shared host the later time holds. */
 export function learn(host: Host, report: HostReport, teller: Session | undefined): void {
   if (report.notBefore !== undefined) {
     host.notBefore = Math.max(host.notBefore, report.notBefore);
@@ -119,5 +160,8 @@ export function learn(host: Host, report: HostReport, teller: Session | undefine
     if (holding !== undefined) holding.untold = false;
   }
   if (report.delayMs !== undefined) host.delayMs = report.delayMs;
-  if (report.robots !== undefined) host.robots = report.robots;
+  if (report.robots !== undefined) {
+    const { status, expiresAt } = report.robots;
+    host.robots = { status, expiresAt };
+  }
 }

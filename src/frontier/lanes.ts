@@ -23,7 +23,8 @@ export function quotaLeft(host: Host, { maxPagesPerHost }: FrontierSettings): nu
  * called after each change of the host, its queues or its holdings.
  */
 export function placeHost(host: Host, settings: FrontierSettings, lanes: readonly Lane[], now: number): void {
-  const open = freeConcurrency(host, settings.politeness) > 0 && quotaLeft(host, settings) > 0;
+  const open =
+    host.closed === undefined && freeConcurrency(host, settings.politeness) > 0 && quotaLeft(host, settings) > 0;
   for (const spot of host.spots) {
     const lane = spot && lanes[spot.lane];
     if (spot === undefined || lane === undefined) continue;

@@ -1,6 +1,7 @@
 import { type Host, type Lane, openHolding, type Session, type Spot } from './host.ts';
 import { placeHost, quotaLeft } from './lanes.ts';
 import { FIRST_MS, freeConcurrency, FULL_MS, grantOf, isShared, leasedMax, turnIsOver } from './politeness.ts';
+import type { HostTable } from './host-table.ts';
 import type { FrontierSettings, HostGrant } from './types.ts';
 
 /** One URL that a lease takes out of a queue. */
@@ -83,7 +84,8 @@ function takeFrom(spot: Spot, ms: number, round: Round): void {
     shared ? round.leftShared : Infinity,
     most,
     quotaLeft(host, settings),
-    queue.ready,
+    // What is not in memory waits for the next lease; `prepare` sees to it that this is seldom.
+    queue.hot,
   );
   if (count <= 0) return;
   const holding = known ?? openHolding(session, host, now);
@@ -103,13 +105,16 @@ function takeFrom(spot: Spot, ms: number, round: Round): void {
 }
 
 /** What the task must keep to, for each host among what it took. */
-export function grants(session: Session, taken: readonly Taken[]): HostGrant[] {
+export function grants(session: Session, taken: readonly Taken[], table: HostTable): HostGrant[] {
   const hosts = new Set(taken.map(({ spot }) => spot.host));
-  return [...hosts].map((host) => ({
-    host: host.origin,
-    concurrency: session.holdings.get(host)?.grant ?? 1,
-    delayMs: host.delayMs,
-    notBefore: host.notBefore,
-    ...(host.robots !== undefined && { robots: host.robots }),
-  }));
+  return [...hosts].map((host) => {
+    const robots = table.robotsOf(host);
+    return {
+      host: host.origin,
+      concurrency: session.holdings.get(host)?.grant ?? 1,
+      delayMs: host.delayMs,
+      notBefore: host.notBefore,
+      ...(robots !== undefined && { robots }),
+    };
+  });
 }

@@ -1,47 +1,195 @@
+import { fingerprint } from '../lib/fingerprint.ts';
+import { ByteWriter } from '../store/bytes.ts';
+import type { Adder } from './add.ts';
+import { closeHost, countClosed } from './closing.ts';
+import type { Entry, PageRef } from './entry.ts';
 import { closeHolding, type Host, learn, type LeasedRow, type Session } from './host.ts';
+import { retryKey, urlKey } from './keys.ts';
 import { placeHost } from './lanes.ts';
 import { endTurn, turnIsOver } from './politeness.ts';
+import { factsAfter } from './recrawl.ts';
+import { encodeRetry, encodeSettled } from './record.ts';
+import { forgetRow, rowKey } from './rows.ts';
 import type { FrontierState } from './state.ts';
 import type { HostReport, Settlement } from './types.ts';
 
-/** Ends leases of a task and takes in what it learnt. A refused call changes nothing. */
-export function settleLeases(
-  state: FrontierState,
-  task: string,
-  settlements: readonly Settlement[],
-  reports: readonly HostReport[],
-  now: number,
-): void {
-  const session = state.sessions.get(task);
-  const leases = leasesOf(task, session, settlements);
-  const hosts = new Set<Host>();
-  const returned: LeasedRow[] = [];
-  for (const [i, settlement] of settlements.entries()) {
-    const lease = leases[i];
-    if (lease === undefined || session === undefined) continue;
-    hosts.add(lease.spot.host);
-    if (settlement.outcome === 'returned') returned.push(lease);
-    else settleOne(state, session, settlement, lease);
+type Settled = Exclude<Settlement, { outcome: 'returned' }>;
+
+/** Ends leases: what a task settles, gives back, or leaves behind. */
+export class Settler {
+  readonly #state: FrontierState;
+  readonly #adder: Adder;
+  readonly #writer = new ByteWriter();
+  readonly #words = new Uint32Array(2);
+
+  constructor(state: FrontierState, adder: Adder) {
+    this.#state = state;
+    this.#adder = adder;
   }
-  if (session !== undefined) giveBack(state, session, returned);
-  for (const report of reports) {
-    const host = state.hosts.ofOrigin(report.host);
-    learn(host, report, session);
-    hosts.add(host);
+
+  /** Ends leases of a task and takes in what it learnt. A refused call changes nothing. */
+  settle(task: string, settlements: readonly Settlement[], reports: readonly HostReport[], now: number): void {
+    const state = this.#state;
+    const session = state.sessions.get(task);
+    const leases = leasesOf(task, session, settlements);
+    for (const { links = [] } of settlements) {
+      for (const { lane } of links) if (state.lanes[lane] === undefined) throw new Error(`bug: no lane ${lane}`);
+    }
+    const hosts = new Set<Host>();
+    const returned: LeasedRow[] = [];
+    if (session !== undefined) {
+      state.journal.session(session);
+      for (const [i, settlement] of settlements.entries()) {
+        const lease = leases[i];
+        if (lease === undefined) continue;
+        hosts.add(lease.spot.host);
+        if (settlement.outcome === 'returned') returned.push(lease);
+        else this.#settleOne(session, settlement, lease, now);
+      }
+      this.#giveBack(session, returned);
+    }
+    for (const report of reports) {
+      const host = state.hosts.ofOrigin(report.host);
+      learn(host, report, session);
+      if (report.robots !== undefined) state.hosts.setRobots(host, report.robots);
+      hosts.add(host);
+    }
+    for (const host of hosts) this.#afterWork(host, session, now);
   }
-  for (const host of hosts) afterWork(state, host, session, now);
+
+  /** Gives back all that a task holds. @returns how many URLs */
+  release(session: Session, now: number): number {
+    const leases = [...session.leased.values()];
+    const hosts = [...session.holdings.keys()];
+    // It may have fetched just now, and will not tell.
+    for (const holding of session.holdings.values()) holding.untold = true;
+    this.#giveBack(session, leases);
+    this.#state.journal.session(session);
+    for (const host of hosts) this.#afterWork(host, session, now);
+    return leases.length;
+  }
+
+  #settleOne(session: Session, settlement: Settled, lease: LeasedRow, now: number): void {
+    const { codec, urls } = this.#state;
+    const { row, spot } = lease;
+    const { host } = spot;
+    const entry = codec.decode(urls.entry(row), host.origin);
+    this.#unlease(session, lease);
+    const holding = session.holdings.get(host);
+    if (holding !== undefined && settlement.outcome !== 'excluded') holding.untold = true;
+    if (settlement.outcome === 'fetched') host.fetched++;
+    if (settlement.outcome === 'retry') this.#retry(session, settlement, lease);
+    else this.#end(session, settlement, lease, entry, now);
+    this.#takeIn(session, settlement, entry, this.#refOf(host, entry.url), now);
+  }
+
+  /** Stores how a URL ended. */
+  #end(
+    session: Session,
+    settlement: Exclude<Settled, { outcome: 'retry' }>,
+    { row, spot }: LeasedRow,
+    entry: Entry,
+    now: number,
+  ): void {
+    const { urls, tally, strings, store } = this.#state;
+    const { outcome, reason = '', status = 0 } = settlement;
+    const { high, low } = this.#refOf(spot.host, entry.url);
+    const facts = factsAfter(entry, settlement, now);
+    const settled = {
+      outcome,
+      reason: reason === '' ? 0 : strings.numberOf(reason),
+      task: strings.numberOf(session.task),
+      status,
+      attempt: urls.attempt(row),
+      settledAt: now,
+      ...(facts !== undefined && { facts }),
+    };
+    store.put(urlKey(spot.host.key, high, low, spot.lane), encodeSettled(settled, urls.entry(row), this.#writer));
+    tally.settle(outcome, settlement.reason);
+    forgetRow(this.#state, row, spot);
+  }
+
+  /** Puts a URL aside until its time. */
+  #retry(session: Session, { retryAt, reason }: Settled & { outcome: 'retry' }, { row, spot }: LeasedRow): void {
+    const { urls, tally, store, strings } = this.#state;
+    if (!urls.isRetry(row)) {
+      store.delete(rowKey(this.#state, row, spot));
+      spot.stored--;
+      spot.retries++;
+    }
+    urls.setRetry(row, urls.attempt(row) + 1);
+    const retry = { attempt: urls.attempt(row), retryAt, reason: strings.numberOf(reason) };
+    const key = retryKey(spot.host.key, spot.lane, urls.id(row));
+    store.put(key, encodeRetry(retry, urls.entry(row), this.#writer));
+    if (spot.host.closed !== undefined) {
+      urls.remove(row);
+      countClosed(tally, spot.host.closed, 1);
+      return;
+    }
+    spot.queue.delay(row, retryAt);
+    tally.queued++;
+    session.lane.queued++;
+  }
+
+  /** What was found on a page. */
+  #takeIn(session: Session, { links, excluded }: Settled, { depth, seed }: Entry, page: PageRef, now: number): void {
+    for (const link of links ?? []) this.#adder.add(link, page, now);
+    if (excluded === undefined || excluded.length === 0) return;
+    const found = { depth: depth + 1, seed, on: page, task: this.#state.strings.numberOf(session.task) };
+    for (const url of excluded) this.#adder.exclude(url, found, now);
+  }
+
+  /** Puts URLs back where they were. */
+  #giveBack(session: Session, leases: readonly LeasedRow[]): void {
+    const { urls, tally } = this.#state;
+    for (const lease of leases) {
+      const { row, spot } = lease;
+      this.#unlease(session, lease);
+      if (spot.host.closed !== undefined) {
+        urls.remove(row);
+        countClosed(tally, spot.host.closed, 1);
+        continue;
+      }
+      if (!urls.isRetry(row) && spot.queue.isCold(urls.place(row))) {
+        urls.remove(row);
+        spot.queue.addCold(1);
+      } else spot.queue.push(row);
+      tally.queued++;
+      session.lane.queued++;
+    }
+  }
+
+  #unlease(session: Session, { row, spot }: LeasedRow): void {
+    const { urls, tally, skip } = this.#state;
+    session.leased.delete(urls.id(row));
+    skip.delete(urls.id(row));
+    tally.leased--;
+    spot.host.leased--;
+    const holding = session.holdings.get(spot.host);
+    if (holding !== undefined) holding.leased--;
+  }
+
+  /** What follows for a host from settled URLs and news of it. */
+  #afterWork(host: Host, session: Session | undefined, now: number): void {
+    const { settings, lanes, journal } = this.#state;
+    journal.host(host);
+    const holding = session?.holdings.get(host);
+    if (holding?.leased === 0) {
+      closeHolding(holding, now);
+      if (turnIsOver(host, holding.session.lane.number, lanes, now)) endTurn(host, now);
+    }
+    if (host.fetched >= settings.maxPagesPerHost) closeHost(this.#state, host, QUOTA);
+    placeHost(host, settings, lanes, now);
+  }
+
+  #refOf(host: Host, url: string): PageRef {
+    fingerprint(url, 0, this.#words, 0);
+    return { host: host.number, high: this.#words[0] ?? 0, low: this.#words[1] ?? 0 };
+  }
 }
 
-/** Gives back all that a task holds. @returns how many URLs */
-export function releaseLeases(state: FrontierState, session: Session, now: number): number {
-  const leases = [...session.leased.values()];
-  const hosts = [...session.holdings.keys()];
-  // It may have fetched just now, and will not tell.
-  for (const holding of session.holdings.values()) holding.untold = true;
-  giveBack(state, session, leases);
-  for (const host of hosts) afterWork(state, host, session, now);
-  return leases.length;
-}
+/** The host has had its pages: what still waits is kept out. */
+const QUOTA = { state: 'excluded', reason: 'max_pages_per_host' } as const;
 
 function leasesOf(task: string, session: Session | undefined, settlements: readonly Settlement[]): LeasedRow[] {
   const leases = settlements.map(({ id }) => {
@@ -51,74 +199,4 @@ function leasesOf(task: string, session: Session | undefined, settlements: reado
   });
   if (new Set(leases).size !== leases.length) throw new Error(`bug: task ${task} settles a URL twice`);
   return leases;
-}
-
-function settleOne(
-  state: FrontierState,
-  session: Session,
-  settlement: Exclude<Settlement, { outcome: 'returned' }>,
-  lease: LeasedRow,
-): void {
-  const { urls, tally } = state;
-  const { row, spot } = lease;
-  unlease(state, session, lease);
-  const holding = session.holdings.get(spot.host);
-  if (holding !== undefined && settlement.outcome !== 'excluded') holding.untold = true;
-  if (settlement.outcome === 'retry') {
-    urls.countAttempt(row);
-    spot.queue.delay(row, settlement.retryAt);
-    tally.queued++;
-    session.lane.queued++;
-    return;
-  }
-  if (settlement.outcome === 'fetched') spot.host.fetched++;
-  tally.settle(settlement.outcome, settlement.reason);
-  urls.remove(row);
-}
-
-/** Puts URLs back where they were, the first leased foremost. */
-function giveBack(state: FrontierState, session: Session, leases: readonly LeasedRow[]): void {
-  if (leases.length === 0) return;
-  const given = new Set(leases);
-  for (const lease of [...session.leased.values()].reverse()) {
-    if (!given.has(lease)) continue;
-    unlease(state, session, lease);
-    lease.spot.queue.unshift(lease.row);
-    state.tally.queued++;
-    session.lane.queued++;
-  }
-}
-
-function unlease({ urls, tally }: FrontierState, session: Session, { row, spot }: LeasedRow): void {
-  session.leased.delete(urls.id(row));
-  tally.leased--;
-  spot.host.leased--;
-  const holding = session.holdings.get(spot.host);
-  if (holding !== undefined) holding.leased--;
-}
-
-/** What follows for a host from settled URLs and news of it. */
-function afterWork(state: FrontierState, host: Host, session: Session | undefined, now: number): void {
-  const holding = session?.holdings.get(host);
-  if (holding?.leased === 0) {
-    closeHolding(holding, now);
-    if (turnIsOver(host, holding.session.lane.number, state.lanes, now)) endTurn(host, now);
-  }
-  if (host.fetched >= state.settings.maxPagesPerHost) dropQueued(state, host);
-  placeHost(host, state.settings, state.lanes, now);
-}
-
-/** The host has had its pages: what still waits is kept out. */
-function dropQueued({ urls, lanes, tally }: FrontierState, host: Host): void {
-  for (const spot of host.spots) {
-    const lane = spot && lanes[spot.lane];
-    if (spot === undefined || lane === undefined) continue;
-    spot.queue.advance(Infinity);
-    for (let row = spot.queue.shift(); row !== undefined; row = spot.queue.shift()) {
-      urls.remove(row);
-      lane.queued--;
-      tally.queued--;
-      tally.settle('excluded', 'max_pages_per_host');
-    }
-  }
 }

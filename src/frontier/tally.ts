@@ -16,7 +16,9 @@ export class Tally {
   #failed = 0;
   #excluded = 0;
   readonly #reasons = new Map<string, number>();
+  readonly #changed = new Set<string>();
 
+  /** @param by below 0 takes back */
   settle(outcome: Outcome, reason: string | undefined, by = 1): void {
     switch (outcome) {
       case 'fetched':
@@ -40,15 +42,29 @@ export class Tally {
     if (reason !== undefined) this.#count(reason, by);
   }
 
-  /** A URL is kept out by a rule (1), or after all was not (-1). */
-  exclude(by: 1 | -1): void {
-    this.discovered += by;
-    this.#excluded += by;
-  }
-
   /** How many URLs were settled for each reason. */
   reasons(): ReadonlyMap<string, number> {
     return this.#reasons;
+  }
+
+  /** Reasons whose count has changed since the last call. */
+  takeChanged(): string[] {
+    const changed = [...this.#changed];
+    this.#changed.clear();
+    return changed;
+  }
+
+  /** Takes up the counts of an earlier process. */
+  restore(counts: UrlCounts, reasons: ReadonlyMap<string, number>): void {
+    this.discovered = counts.discovered;
+    this.queued = counts.queued;
+    this.leased = counts.leased;
+    this.fetched = counts.fetched;
+    this.#notModified = counts.notModified;
+    this.#redirected = counts.redirected;
+    this.#failed = counts.failed;
+    this.#excluded = counts.excluded;
+    for (const [reason, count] of reasons) this.#reasons.set(reason, count);
   }
 
   counts(): UrlCounts {
@@ -67,6 +83,9 @@ export class Tally {
 
   #count(reason: string, by: number): void {
     const key = this.#reasons.has(reason) || this.#reasons.size < REASONS_MAX ? reason : OTHER;
-    this.#reasons.set(key, (this.#reasons.get(key) ?? 0) + by);
+    const count = (this.#reasons.get(key) ?? 0) + by;
+    if (count > 0) this.#reasons.set(key, count);
+    else this.#reasons.delete(key);
+    this.#changed.add(key);
   }
 }

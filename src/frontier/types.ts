@@ -22,6 +22,16 @@ export interface NewUrl {
   readonly method?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: string | undefined;
+  /** A trap rule puts it aside, and why: it counts as excluded, and `requeue` can queue it. */
+  readonly parked?: string | undefined;
+}
+
+/** What is known of a page from its last fetch, for conditional requests and to tell whether it changed. */
+export interface PageFacts {
+  readonly etag?: string | undefined;
+  readonly lastModified?: string | undefined;
+  /** 64 bits, high word first. */
+  readonly contentHash?: readonly [high: number, low: number] | undefined;
 }
 
 export interface LeasedUrl extends NewUrl {
@@ -29,6 +39,8 @@ export interface LeasedUrl extends NewUrl {
   readonly id: number;
   /** How many times it was tried before. */
   readonly attempt: number;
+  /** Of the fetch before, when it is fetched again. */
+  readonly facts?: PageFacts | undefined;
 }
 
 /** robots.txt of a host as last seen; travels with leases. */
@@ -64,13 +76,37 @@ export interface Lease {
 
 export type Outcome = 'fetched' | 'not-modified' | 'redirected' | 'failed' | 'excluded';
 
+/** A URL that a rule of the job keeps out, found on a page. */
+export interface ExcludedUrl {
+  /** Canonical absolute URL. */
+  readonly url: string;
+  /** The rule. */
+  readonly reason: string;
+}
+
+/** What every settlement may bring. */
+interface Brought {
+  readonly id: number;
+  /** URLs found on the page, which is noted as the one that they were found on. */
+  readonly links?: readonly NewUrl[] | undefined;
+  /** Counted once each; one that was or is yet added counts as added. */
+  readonly excluded?: readonly ExcludedUrl[] | undefined;
+  /** HTTP status. */
+  readonly status?: number | undefined;
+  readonly facts?: PageFacts | undefined;
+  /** The host is to blame (no connection, no answer, 5xx): counts towards backing off and giving it up. */
+  readonly hostFault?: boolean | undefined;
+}
+
 /** How a lease of one URL ended. */
-export type Settlement =
-  | { readonly id: number; readonly outcome: Outcome; readonly reason?: string | undefined }
-  /** Failed for now: back to the queue, not before `retryAt`; counts an attempt. */
-  | { readonly id: number; readonly outcome: 'retry'; readonly reason: string; readonly retryAt: number }
-  /** Not tried: back to the queue as it was. */
-  | { readonly id: number; readonly outcome: 'returned' };
+export type Settlement = Brought &
+  (
+    | { readonly outcome: Outcome; readonly reason?: string | undefined }
+    /** Failed for now: back to the queue, not before `retryAt`; counts an attempt. */
+    | { readonly outcome: 'retry'; readonly reason: string; readonly retryAt: number }
+    /** Not tried: back to the queue as it was. */
+    | { readonly outcome: 'returned' }
+  );
 
 /** What a task learnt about a host. Absent members leave what is known. */
 export interface HostReport {
@@ -105,28 +141,84 @@ export interface FrontierSettings {
     /** robots.txt is obeyed: a host without delay is shared by several tasks only once its file is known. */
     readonly robots: boolean;
   };
+  /** Waiting URLs to keep in memory, about 100 bytes each; the rest waits on disk. */
+  readonly hotUrls: number;
+}
+
+/** Enough that most crawls read nothing back, some 20 MB. */
+export const HOT_URLS = 200_000;
+
+/** A task that held URLs when the process before this one ended. */
+export interface HeldSession {
+  readonly task: string;
+  readonly lane: number;
+  readonly urls: readonly LeasedUrl[];
+}
+
+export type UrlState = 'queued' | 'leased' | 'fetched' | 'not_modified' | 'redirected' | 'failed' | 'excluded';
+
+/** All that is known of one URL in one lane, for people. */
+export interface UrlStatus {
+  readonly url: string;
+  /** Undefined for a URL that a rule keeps out of all lanes. */
+  readonly lane: number | undefined;
+  readonly state: UrlState;
+  readonly reason?: string | undefined;
+  readonly depth: number;
+  readonly seed: string;
+  readonly priority: number;
+  readonly to?: string | undefined;
+  /** The page on which it was found; absent for seeds. */
+  readonly foundOn?: string | undefined;
+  readonly attempt: number;
+  readonly redirects: number;
+  /** To the second. */
+  readonly discoveredAt: number;
+  readonly settledAt?: number | undefined;
+  readonly status?: number | undefined;
+  /** That holds it, or that settled it. */
+  readonly task?: string | undefined;
+  readonly retryAt?: number | undefined;
+  readonly facts?: PageFacts | undefined;
+}
+
+/** A host as people want to see it. */
+export interface HostStatus {
+  readonly host: string;
+  readonly queued: number;
+  readonly leased: number;
+  readonly fetched: number;
+  readonly delayMs: number;
+  readonly notBefore: number;
+  /** Failures in a row that the host is to blame for. */
+  readonly failures: number;
+  /** Why nothing more of it is fetched. */
+  readonly closed?: string | undefined;
+  readonly robots?: HostRobots['status'] | undefined;
+  readonly tasks: readonly string[];
 }
 
 /**
  * Contract. Every URL added is in exactly one state: queued, leased to one task, or settled. A URL of a host with a delay is
  * never leased to two tasks at once, nor is any other URL of that host; a host without delay may be shared, and the
  * concurrency granted for it over all tasks never exceeds `perHost`. `fetched` + leased never exceed `maxPages`.
- * No method waits; calls come one after another. (lane, url) pairs seen before are ignored by `add`.
+ * (lane, url) pairs seen before are ignored by `add`.
+ *
+ * What changes the frontier does not wait and is in the store's open batch when it returns: everything between two cuts is one commit.
+ * A lease may be told to its task once the cut that follows it is written.
  */
 export interface Frontier {
   /** @returns how many were new */
   add(urls: readonly NewUrl[], now: number): number;
-  /**
-   * Counts URLs that a rule keeps out, once each, by 64-bit fingerprint (two words a URL, high first; of `lib/fingerprint.ts` with
-   * seed 0, whatever the lane). A URL that was added is not counted, and one that is added later (too deep on one path, not on
-   * another) leaves the count.
-   */
-  exclude(fingerprints: Uint32Array): number;
+  /** Brings from disk what `lease` with the same arguments may need; a lease without it may get less. */
+  prepare(task: string, lane: number, want: number, now: number): Promise<void>;
   lease(task: string, lane: number, want: number, now: number): Lease;
-  /** Ends leases of `task`. @throws Error (a bug) when an id is not leased to that task */
+  /** Ends leases of `task`. A refused call changes nothing. @throws Error (a bug) when an id is not leased to that task */
   settle(task: string, settlements: readonly Settlement[], hosts: readonly HostReport[], now: number): void;
   /** The task is gone: what it held goes back to the queue, its hosts are free. Unknown tasks are ignored. @returns how many */
   release(task: string, now: number): number;
+  /** Tasks that held URLs when the last process ended. They hold them still: whoever knows that one is dead releases it. */
+  sessions(): readonly HeldSession[];
   /** How many more tasks of this lane could be given work right now. */
   demand(lane: number, now: number): number;
   /** When `demand` may next rise by itself (a delay or retry passing); undefined when nothing waits for time. */
@@ -136,4 +228,6 @@ export interface Frontier {
   /** True when URLs wait that `maxPages` will never let through. */
   limitReached(): boolean;
   counts(): UrlCounts;
+  /** How many URLs were settled for each reason. */
+  reasons(): ReadonlyMap<string, number>;
 }

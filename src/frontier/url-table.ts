@@ -1,95 +1,67 @@
-import { TextPages } from './text-pages.ts';
-import type { LeasedUrl, NewUrl } from './types.ts';
+import { BytePages } from './byte-pages.ts';
+import type { Place } from './keys.ts';
 
 /** No row: the end of a chain. */
 export const NONE = -1;
 
 const PAGE_ROWS = 4096;
 
-// Columns of a row, all 32-bit. A row is 40 bytes and its text: one cache line, no objects for the collector to walk.
+// Columns of a row, all 32-bit. A row is 32 bytes and its entry: no objects for the collector to walk.
 const NEXT = 0;
 const ID = 1;
-const TEXT = 2;
-const BYTES = 3; // doubled; the low bit says that the origin is left out
-const TRAIL = 4;
-const PRIORITY = 5;
-const DEPTH = 6;
-const REDIRECTS = 7;
-const ATTEMPT = 8;
-const LANE = 9;
-const COLUMNS = 10;
+const ENTRY = 2;
+const BYTES = 3;
+const PRIORITY = 4;
+const DEPTH = 5;
+const ATTEMPT = 6;
+/** The record on disk is that of a retry. */
+const RETRY = 7;
+const COLUMNS = 8;
 
-/** What only seeds have. */
-type Extra = Pick<NewUrl, 'method' | 'headers' | 'body'>;
-
-interface Trail {
-  readonly seed: string;
-  readonly to: string | undefined;
-}
-
-/** The URLs that are queued or leased, a row each; rows of settled ones are used again. Row numbers mean nothing outside. */
+/** The URLs that are held in memory (leased, or near the head of a queue), a row each; rows that went are used again. */
 export class UrlTable {
   readonly #pages: Int32Array[] = [];
-  readonly #texts = new TextPages();
-  readonly #extras = new Map<number, Extra>();
-  readonly #trails: Trail[] = [];
-  readonly #trailNumbers = new Map<string | undefined, Map<string, number>>();
+  readonly #entries = new BytePages();
   #freed = NONE;
   #rows = 0;
-  #ids = 0;
+  #size = 0;
 
-  insert(url: NewUrl, origin: string): number {
+  /** Rows in use. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** @param entry its bytes are copied */
+  insert({ id, priority, depth }: Place, entry: Uint8Array): number {
     const row = this.#take();
-    // Every canonical URL of a host starts with its origin; what does not is kept whole.
-    const short = url.url.startsWith(origin);
-    const text = short ? url.url.slice(origin.length) : url.url;
-    const bytes = Buffer.byteLength(text);
     const page = this.#page(row);
     const at = (row % PAGE_ROWS) * COLUMNS;
     page[at + NEXT] = NONE;
-    page[at + ID] = this.#ids++;
-    page[at + TEXT] = this.#texts.put(text, bytes);
-    page[at + BYTES] = 2 * bytes + (short ? 1 : 0);
-    page[at + TRAIL] = this.#trail(url);
-    page[at + PRIORITY] = url.priority;
-    page[at + DEPTH] = url.depth;
-    page[at + REDIRECTS] = url.redirects;
+    page[at + ID] = id;
+    page[at + ENTRY] = this.#entries.put(entry);
+    page[at + BYTES] = entry.length;
+    page[at + PRIORITY] = priority;
+    page[at + DEPTH] = depth;
     page[at + ATTEMPT] = 0;
-    page[at + LANE] = url.lane;
-    if (url.method !== undefined || url.headers !== undefined || url.body !== undefined) {
-      this.#extras.set(row, extraOf(url));
-    }
+    page[at + RETRY] = 0;
+    this.#size++;
     return row;
   }
 
-  read(row: number, origin: string): LeasedUrl {
-    const size = this.#get(row, BYTES);
-    const text = this.#texts.get(this.#get(row, TEXT) >>> 0, size >>> 1);
-    const trail = this.#trails[this.#get(row, TRAIL)];
-    if (trail === undefined) throw new Error('bug: row without a trail');
-    return {
-      url: (size & 1) === 1 ? origin + text : text,
-      lane: this.#get(row, LANE),
-      depth: this.#get(row, DEPTH),
-      seed: trail.seed,
-      priority: this.#get(row, PRIORITY),
-      redirects: this.#get(row, REDIRECTS),
-      ...(trail.to !== undefined && { to: trail.to }),
-      ...this.#extras.get(row),
-      id: this.id(row),
-      attempt: this.#get(row, ATTEMPT),
-    };
+  /** Where it lies: until the row is removed. */
+  entry(row: number): Buffer {
+    return this.#entries.get(this.#get(row, ENTRY) >>> 0, this.#get(row, BYTES));
   }
 
   remove(row: number): void {
-    this.#texts.free(this.#get(row, TEXT) >>> 0, this.#get(row, BYTES) >>> 1);
-    this.#extras.delete(row);
+    this.#entries.free(this.#get(row, ENTRY) >>> 0, this.#get(row, BYTES));
     this.link(row, this.#freed);
     this.#freed = row;
+    this.#size--;
   }
 
   id(row: number): number {
-    return this.#get(row, ID);
+    return this.#get(row, ID) >>> 0;
   }
 
   priority(row: number): number {
@@ -100,8 +72,22 @@ export class UrlTable {
     return this.#get(row, DEPTH);
   }
 
-  countAttempt(row: number): void {
-    this.#page(row)[(row % PAGE_ROWS) * COLUMNS + ATTEMPT] = this.#get(row, ATTEMPT) + 1;
+  place(row: number): Place {
+    return { id: this.id(row), priority: this.priority(row), depth: this.depth(row) };
+  }
+
+  attempt(row: number): number {
+    return this.#get(row, ATTEMPT);
+  }
+
+  /** The URL was tried and is to be tried again. */
+  setRetry(row: number, attempt: number): void {
+    this.#set(row, ATTEMPT, attempt);
+    this.#set(row, RETRY, 1);
+  }
+
+  isRetry(row: number): boolean {
+    return this.#get(row, RETRY) === 1;
   }
 
   /** The row after this one in the chain that it is in. */
@@ -110,12 +96,12 @@ export class UrlTable {
   }
 
   link(row: number, next: number): void {
-    this.#page(row)[(row % PAGE_ROWS) * COLUMNS + NEXT] = next;
+    this.#set(row, NEXT, next);
   }
 
-  /** Bytes of rows and texts. */
+  /** Bytes of rows and entries. */
   bytes(): number {
-    return this.#pages.length * PAGE_ROWS * COLUMNS * 4 + this.#texts.bytes();
+    return this.#pages.length * PAGE_ROWS * COLUMNS * 4 + this.#entries.bytes();
   }
 
   #take(): number {
@@ -138,20 +124,7 @@ export class UrlTable {
     return this.#page(row)[(row % PAGE_ROWS) * COLUMNS + column] ?? 0;
   }
 
-  /** Seeds and extractor names repeat: one number stands for both. */
-  #trail({ seed, to }: NewUrl): number {
-    let numbers = this.#trailNumbers.get(to);
-    if (numbers === undefined) this.#trailNumbers.set(to, (numbers = new Map<string, number>()));
-    let number = numbers.get(seed);
-    if (number === undefined) numbers.set(seed, (number = this.#trails.push({ seed, to }) - 1));
-    return number;
+  #set(row: number, column: number, value: number): void {
+    this.#page(row)[(row % PAGE_ROWS) * COLUMNS + column] = value;
   }
-}
-
-function extraOf({ method, headers, body }: NewUrl): Extra {
-  return {
-    ...(method !== undefined && { method }),
-    ...(headers !== undefined && { headers }),
-    ...(body !== undefined && { body }),
-  };
 }

@@ -642,6 +642,10 @@ export interface Job {
      */
     drop_params?: string | string[];
     /**
+     * What a committed page survives: `processes` the end of any process, `kill -9` included; `power` the loss of power too, at the cost of a forced write to disk for each commit.
+     */
+    durability?: "processes" | "power";
+    /**
      * Fetch pages again after a while.
      */
     recrawl?: {
@@ -1035,6 +1039,10 @@ export interface Job {
          * Query parameters that do not make another page; `*` at the end stands for any ending, e.g. `utm_*`.
          */
         drop_params?: string | string[];
+        /**
+         * What a committed page survives: `processes` the end of any process, `kill -9` included; `power` the loss of power too, at the cost of a forced write to disk for each commit.
+         */
+        durability?: "processes" | "power";
         /**
          * Fetch pages again after a while.
          */

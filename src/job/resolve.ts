@@ -33,7 +33,11 @@ export function resolveJob(job: Job, parts: Parts, context: ResolveContext): Res
     seeds: have(parts.seeds),
     scope: scopeOf(have(job.scope)),
     follow: parts.follow,
-    frontier: { order: have(job.frontier?.order), dropParams: listOf(job.frontier?.drop_params) },
+    frontier: {
+      order: have(job.frontier?.order),
+      dropParams: listOf(job.frontier?.drop_params),
+      durability: have(job.frontier?.durability),
+    },
     politeness: {
       robots: have(job.politeness?.robots),
       delayMs: ms(job.politeness?.delay),

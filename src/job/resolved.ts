@@ -15,7 +15,7 @@ export interface ResolvedJob {
   readonly seeds: readonly Seed[];
   readonly scope: ScopeSettings;
   readonly follow: readonly FollowRule[];
-  readonly frontier: { readonly order: 'bfs' | 'dfs' | 'priority'; readonly dropParams: readonly string[] };
+  readonly frontier: FrontierChoices;
   readonly politeness: PolitenessSettings;
   readonly fetch: JobFetchSettings;
   readonly parser: 'fast' | 'html5';
@@ -83,6 +83,13 @@ export interface Seed {
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: string | undefined;
   readonly to?: string | undefined;
+}
+
+export interface FrontierChoices {
+  readonly order: 'bfs' | 'dfs' | 'priority';
+  readonly dropParams: readonly string[];
+  /** What a commit survives: the end of processes, or the loss of power. */
+  readonly durability: 'processes' | 'power';
 }
 
 /** null = no limit. */

@@ -16,7 +16,12 @@ export type ErrorCode =
   | 'RUN_LOCKED'
   | 'SINK_CHANGED'
   | 'SINK_UNWRITABLE'
+  | 'STATE_DAMAGED'
+  | 'STATE_LOCKED'
+  | 'STATE_NONE'
+  | 'STATE_OTHER_JOB'
   | 'STATE_UNWRITABLE'
+  | 'STATE_VERSION'
   | 'USAGE';
 
 export interface Fault {

@@ -19,7 +19,7 @@ export class ExtractorFiles {
     try {
       for (const path of new Set(paths.values())) {
         const position = context.resume?.find((one) => one.path === path);
-        files.set(path, await FileAppender.open(path, position));
+        files.set(path, await FileAppender.open(path, { position, forced: context.forced }));
       }
     } catch (error) {
       await Promise.allSettled([...files.values()].map((file) => file.close()));

@@ -10,6 +10,15 @@ import { unwritable } from './unwritable.ts';
 
 const { O_APPEND, O_CREAT, O_RDWR, O_TRUNC, O_WRONLY } = constants;
 
+export interface AppendOptions {
+  /** Of an unfinished run. */
+  readonly position?: SinkPosition | undefined;
+  /** Every flush waits until the disk has it. */
+  readonly forced?: boolean | undefined;
+}
+
+type Begun = SinkPosition & { readonly regular: boolean; readonly forced: boolean };
+
 /** Appends whole records to one file. */
 export class FileAppender {
   readonly path: string;
@@ -17,6 +26,7 @@ export class FileAppender {
   readonly #commit: GroupCommit;
   /** Devices and pipes have no end to cut back to. */
   readonly #regular: boolean;
+  readonly #forced: boolean;
   /** Bytes in the file, and those with what is still buffered. */
   #size: number;
   #end: number;
@@ -30,41 +40,44 @@ export class FileAppender {
    *
    * @throws {PinspiderError} SINK_UNWRITABLE; SINK_CHANGED when the file is not what was left at `position`
    */
-  static async open(path: string, position?: SinkPosition): Promise<FileAppender> {
+  static async open(path: string, { position, forced = false }: AppendOptions = {}): Promise<FileAppender> {
     try {
-      if (position !== undefined) return await FileAppender.#resume(path, position);
+      if (position !== undefined) return await FileAppender.#resume(path, position, forced);
       await makeDirectory(dirname(path));
       const file = await open(path, O_WRONLY | O_CREAT | O_APPEND | O_TRUNC);
-      return new FileAppender(path, file, (await file.stat()).isFile(), { bytes: 0, crc32: 0 });
+      const regular = (await file.stat()).isFile();
+      if (forced && regular) await forceEntry(path);
+      return new FileAppender(file, { path, regular, forced, bytes: 0, crc32: 0 });
     } catch (error) {
       throw error instanceof PinspiderError ? error : unwritable(path, error);
     }
   }
 
-  static async #resume(path: string, position: SinkPosition): Promise<FileAppender> {
+  static async #resume(path: string, position: SinkPosition, forced: boolean): Promise<FileAppender> {
     const file = await open(path, O_RDWR | O_APPEND).catch((error: unknown) => {
       throw hasCode(error, 'ENOENT') ? changed(path, 'the file is gone') : error;
     });
     try {
       const stat = await file.stat();
-      if (!stat.isFile()) return new FileAppender(path, file, false, position);
+      if (!stat.isFile()) return new FileAppender(file, { ...position, regular: false, forced });
       if (stat.size < position.bytes) {
         throw changed(path, `the file has ${stat.size} bytes of the ${position.bytes} that were written`);
       }
       if ((await crcOf(file, position.bytes)) !== position.crc32) throw changed(path, 'the file was changed');
       // What came after the last commit will come again.
       await file.truncate(position.bytes);
-      return new FileAppender(path, file, true, position);
+      return new FileAppender(file, { ...position, regular: true, forced });
     } catch (error) {
       await file.close();
       throw error;
     }
   }
 
-  private constructor(path: string, file: FileHandle, regular: boolean, { bytes, crc32 }: Omit<SinkPosition, 'path'>) {
+  private constructor(file: FileHandle, { path, bytes, crc32, regular, forced }: Begun) {
     this.path = path;
     this.#file = file;
     this.#regular = regular;
+    this.#forced = forced && regular;
     this.#size = bytes;
     this.#end = bytes;
     this.#crc = crc32;
@@ -125,6 +138,7 @@ export class FileAppender {
         this.#size += bytesWritten;
         rest = after(rest, bytesWritten);
       }
+      if (this.#forced) await this.#file.datasync();
     } catch (error) {
       await this.#cutBack(chunks, rest);
       throw unwritable(this.path, error);
@@ -150,6 +164,16 @@ function changed(path: string, what: string): PinspiderError {
     what: `${what} since the crawl was interrupted`,
     mend: 'put it back as it was, or start the crawl over with --fresh',
   });
+}
+
+/** A new file's name is in its directory, which has to be forced to disk as well. */
+async function forceEntry(path: string): Promise<void> {
+  const directory = await open(dirname(path));
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
 }
 
 const READ_BYTES = 1024 * 1024;

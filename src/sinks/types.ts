@@ -57,6 +57,8 @@ export interface SinkContext {
   readonly extractors: readonly SinkExtractor[];
   /** Where the files of an unfinished run stood at its last commit: they are cut back to there. Absent: files start anew. */
   readonly resume?: readonly SinkPosition[] | undefined;
+  /** A flush of a file waits until the disk has it: it survives the loss of power. Default: the operating system has it. */
+  readonly forced?: boolean | undefined;
   /** Where sinks of type `stdout` write. Default: that of the process. */
   readonly stdout?: Writable | undefined;
 }

@@ -3,19 +3,19 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { FeedClient } from '../../src/feed/client.ts';
-import { reportCodec } from '../../src/feed/messages.ts';
-import { PageOutcome, type Report } from '../../src/feed/messages.generated.ts';
+import { answerCodec, reportCodec, type Sparse } from '../../src/feed/messages.ts';
+import { type Answer, PageOutcome, type Report } from '../../src/feed/messages.generated.ts';
 import { FeedServer, type FeedServerOptions, UnknownTaskError } from '../../src/feed/server.ts';
 
 const TOKEN = 'secret-of-this-run';
 const signal = AbortSignal.timeout(20_000);
 
-async function feed(exchange: FeedServerOptions['exchange'], over: Partial<FeedServerOptions> = {}) {
+async function feed(answer: (report: Report) => Promise<Sparse<Answer>>, over: Partial<FeedServerOptions> = {}) {
   const server = await FeedServer.listen({
     host: '127.0.0.1',
     port: 0,
     token: TOKEN,
-    exchange,
+    exchange: async (report) => answerCodec.encode(await answer(report)),
     artifacts: new Map(),
     ...over,
   });

@@ -9,7 +9,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   mesos: ['lib'],
   extract: ['lib'],
   fetch: ['lib'],
-  frontier: ['lib'],
+  store: ['lib'],
+  frontier: ['store', 'lib'],
   sinks: ['lib'],
   feed: ['lib'],
   job: ['extract', 'sinks', 'lib'],
@@ -17,7 +18,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cluster: ['mesos', 'lib'],
   executor: ['crawl', 'fetch', 'extract', 'feed', 'mesos', 'observe', 'lib'],
   // crawl: the work order that travels to executors, and the one function that routes links routes seeds too
-  framework: ['crawl', 'frontier', 'sinks', 'feed', 'mesos', 'job', 'observe', 'lib'],
+  framework: ['crawl', 'frontier', 'store', 'sinks', 'feed', 'mesos', 'job', 'observe', 'lib'],
   cli: [
     'framework',
     'cluster',
@@ -26,6 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'fetch',
     'extract',
     'frontier',
+    'store',
     'sinks',
     'feed',
     'mesos',

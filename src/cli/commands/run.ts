@@ -20,6 +20,7 @@ export interface RunFlags {
   readonly set?: readonly string[] | undefined;
   readonly out?: string | undefined;
   readonly state?: string | undefined;
+  readonly fresh?: boolean | undefined;
   readonly limit?: number | undefined;
   readonly summary?: string | undefined;
   readonly logFormat?: 'text' | 'json' | undefined;
@@ -59,6 +60,10 @@ export async function run(file: string, flags: RunFlags, terminal: Terminal): Pr
   try {
     result = await runCrawl({
       job,
+      stateDir,
+      fresh: flags.fresh ?? false,
+      ownCluster: embedded !== undefined,
+      notice: flags.quiet ? () => undefined : print,
       ...connection(job, embedded),
       giveUpAfterMs: GIVE_UP_FIRST_MS,
       executor: await executorProgram(job),

@@ -5,42 +5,101 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerCodec, reportCodec, type Sparse } from '../../../src/feed/messages.ts';
 import { type Answer, type Page, PageOutcome } from '../../../src/feed/messages.generated.ts';
+import { Committer, type CommitStep } from '../../../src/framework/commit.ts';
 import { Ledger } from '../../../src/framework/ledger.ts';
+import { RecordKeys } from '../../../src/framework/record-keys.ts';
 import { Tally } from '../../../src/framework/tally.ts';
-import { createMemoryFrontier } from '../../../src/frontier/memory-frontier.ts';
+import { openFrontier } from '../../../src/frontier/frontier.ts';
+import { memoryStore } from '../../../src/store/memory-store.ts';
+import type { Frontier } from '../../../src/frontier/types.ts';
 import { openSinks } from '../../../src/sinks/open.ts';
+import type { Sink, SinkPosition } from '../../../src/sinks/types.ts';
+import { SortedMap } from '../../../src/store/sorted-map.ts';
 
 const EXTRACTORS = [{ name: 'page', fields: ['n'], meta: false }];
+
+const SETTINGS = {
+  lanes: 1,
+  order: 'bfs',
+  maxPages: Infinity,
+  maxPagesPerHost: Infinity,
+  politeness: { delayMs: 0, perHost: 8, robots: false },
+  hotUrls: 1000,
+} as const;
+
+interface Process {
+  readonly frontier: Frontier;
+  readonly ledger: Ledger;
+  readonly sink: Sink;
+  readonly tally: Tally;
+  readonly commit: () => Promise<void>;
+  /** Where the sink stood at the last commit. */
+  readonly positions: () => readonly SinkPosition[];
+}
+
+/** A process of the scheduler over what is on disk: the first one, or the next after it was killed. */
+async function begin(
+  directory: string,
+  disk: SortedMap<Uint8Array>,
+  now: () => number,
+  resume?: readonly SinkPosition[],
+): Promise<Process> {
+  const store = memoryStore(disk);
+  const frontier = await openFrontier(SETTINGS, store, now());
+  const path = join(directory, '{extractor}.jsonl');
+  const sink = await openSinks([{ type: 'jsonl', path }], { job: 'j', startedAt: 0, extractors: EXTRACTORS, resume });
+  let positions = sink.positions();
+  let cut = positions;
+  store.onCut(() => (cut = sink.positions()));
+  const step = (at: CommitStep): void => {
+    if (at === 'written') positions = cut;
+  };
+  const committer = new Committer({ store, sink, failed: () => undefined, step });
+  const tally = new Tally(EXTRACTORS);
+  const keys = await RecordKeys.load(store, 1);
+  const commit = (): Promise<void> => committer.commit();
+  const ledger = new Ledger({ frontier, store, sink, keys, tally, extractors: ['page'], commit, now });
+  return { frontier, ledger, sink, tally, commit, positions: () => positions };
+}
 
 async function ledgerOn(directory: string, seeds: number) {
   let now = 1_000_000;
   const clock = { now: () => now, pass: (ms: number) => (now += ms) };
-  const frontier = createMemoryFrontier({
-    lanes: 1,
-    order: 'bfs',
-    maxPages: Infinity,
-    maxPagesPerHost: Infinity,
-    politeness: { delayMs: 0, perHost: 8, robots: false },
-  });
+  const disk = new SortedMap<Uint8Array>();
+  let current = await begin(directory, disk, clock.now);
   const seed = 'http://h/';
   const urls = Array.from({ length: seeds }, (_, i) => `http://h${i % 3}/p${i}`);
-  frontier.add(
+  current.frontier.add(
     urls.map((url) => ({ url, lane: 0, depth: 0, seed, priority: 0, redirects: 0 })),
     now,
   );
-  const path = join(directory, '{extractor}.jsonl');
-  const sink = await openSinks([{ type: 'jsonl', path }], {
-    job: 'j',
-    startedAt: now,
-    extractors: EXTRACTORS,
-  });
-  const tally = new Tally(EXTRACTORS);
-  const ledger = new Ledger({ frontier, sink, tally, extractors: ['page'], now: clock.now });
+  await current.commit();
   const stored = async () => {
-    await sink.flush();
+    await current.sink.flush();
     return (await readFile(join(directory, 'page.jsonl'), 'utf8')).split('\n').filter(Boolean);
   };
-  return { clock, frontier, ledger, stored, tally, [Symbol.asyncDispose]: () => sink.close() };
+  return {
+    clock,
+    stored,
+    commit: () => current.commit(),
+    get frontier() {
+      return current.frontier;
+    },
+    get ledger() {
+      return current.ledger;
+    },
+    get tally() {
+      return current.tally;
+    },
+    /** The scheduler is killed and starts again; `live` tasks go on. */
+    async restart(live: readonly string[]) {
+      const positions = current.positions();
+      await current.sink.close(); // what it had buffered may reach the file, or not
+      current = await begin(directory, disk, clock.now, positions);
+      await current.ledger.restore(new Set(live));
+    },
+    [Symbol.asyncDispose]: () => current.sink.close(),
+  };
 }
 
 /** What travels over the wire: answers and reports as the other side reads them. */
@@ -131,26 +190,33 @@ describe('ledger', () => {
       const { ledger } = opened;
       const [first] = wire(ledger.open('t', 0, 1)).requests;
       ledger.drain();
-      const answer = await ledger.exchange(report('t', 1, [fetched(first?.id ?? -1)]));
+      const answer = answerCodec.decode(await ledger.exchange(report('t', 1, [fetched(first?.id ?? -1)])));
       expect(answer).toMatchObject({ done: true, give_back: true, requests: [] });
     }));
 
-  test('over any tasks, repeats and deaths, every page is stored exactly once', () =>
+  test('over any tasks, repeats, deaths and restarts of the scheduler, every page is stored exactly once', () =>
     fc.assert(
       fc.asyncProperty(
-        fc.array(fc.record({ task: fc.nat(3), kind: fc.nat(5), take: fc.nat(6) }), { maxLength: 40 }),
+        fc.array(fc.record({ task: fc.nat(3), kind: fc.nat(7), take: fc.nat(6) }), { maxLength: 40 }),
         (steps) =>
           inTemp(async (directory) => {
             await using opened = await ledgerOn(directory, 40);
-            const { clock, frontier, ledger, stored } = opened;
+            const { clock, stored } = opened;
             const live = new Map<number, { id: string; seq: number; held: number[] }>();
             let generation = 0;
             const step = async (slot: number, kind: number, take: number): Promise<void> => {
               clock.pass(100);
+              if (kind === 7) {
+                // With the machine: all tasks die, and of the last moments nothing is left.
+                await opened.restart([]);
+                live.clear();
+              }
+              const { ledger } = opened;
               const task = live.get(slot);
               if (!task) {
                 const id = `t${slot}.${generation++}`;
                 live.set(slot, { id, seq: 0, held: wire(ledger.open(id, 0, take)).requests.map((r) => r.id) });
+                await opened.commit(); // before the ACCEPT
               } else if (kind === 0) {
                 ledger.close(task.id, undefined); // its worker died
                 live.delete(slot);
@@ -159,17 +225,21 @@ describe('ledger', () => {
                   .splice(0, take)
                   .map((id) => (kind === 1 ? { id, outcome: PageOutcome.RETURNED } : fetched(id)));
                 const message = report(task.id, ++task.seq, pages, take);
-                const answer = wire(await ledger.exchange(message));
-                if (kind === 2) expect(wire(await ledger.exchange(message))).toEqual(answer); // the answer was lost
+                const answer = answerCodec.decode(await opened.ledger.exchange(message));
+                if (kind === 6) await opened.restart([...live.values()].map(({ id }) => id));
+                // The answer was lost.
+                if (kind === 2 || kind === 6) {
+                  expect(answerCodec.decode(await opened.ledger.exchange(message))).toEqual(answer);
+                }
                 task.held.push(...answer.requests.map((r) => r.id));
               }
-              const { discovered, queued, leased, fetched: done } = frontier.counts();
+              const { discovered, queued, leased, fetched: done } = opened.frontier.counts();
               expect(queued + leased + done).toBe(discovered);
               expect(leased).toBe([...live.values()].reduce((sum, t) => sum + t.held.length, 0));
             };
             for (const { task, kind, take } of steps) await step(task, kind, take);
-            for (let i = 0; i < 200 && !frontier.idle(); i++) await step(i % 4, 5, 6);
-            expect(frontier.counts().fetched).toBe(40);
+            for (let i = 0; i < 200 && !opened.frontier.idle(); i++) await step(i % 4, 5, 6);
+            expect(opened.frontier.counts().fetched).toBe(40);
             const ids = (await stored()).map((line) => (JSON.parse(line) as { n: number }).n);
             expect(ids.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i));
           }),

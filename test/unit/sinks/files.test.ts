@@ -94,6 +94,20 @@ describe('an unfinished run', () => {
     expect(await readFile(path, 'utf8')).toBe('{"n":1}\n{"n":3}\n');
   });
 
+  test('may force each flush to disk', async () => {
+    await using dir = await tempDir();
+    const path = join(dir.path, 'new/out.jsonl');
+    const sink = await openSink({ type: 'jsonl', path }, { ...CONTEXT, forced: true });
+    sink.write(record('page', { n: 1 }));
+    await sink.flush();
+    expect(await readFile(path, 'utf8')).toBe('{"n":1}\n');
+    await sink.close();
+    const again = await openSink({ type: 'jsonl', path }, { ...CONTEXT, forced: true, resume: sink.positions() });
+    again.write(record('page', { n: 2 }));
+    await again.close();
+    expect(await readFile(path, 'utf8')).toBe('{"n":1}\n{"n":2}\n');
+  });
+
   test('of which nothing was committed starts its files anew', async () => {
     await using dir = await tempDir();
     const path = join(dir.path, 'out.jsonl');

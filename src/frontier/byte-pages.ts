@@ -3,29 +3,29 @@ const PAGE_UNITS = 65_536; // 1 MiB
 const PAGE_BYTES = PAGE_UNITS * UNIT;
 
 /**
- * Texts outside the JS heap: a million waiting URLs as strings are 100 MB that the collector walks again and again.
+ * Records outside the JS heap: a million waiting URLs as strings are 100 MB that the collector walks again and again.
  *
- * Blocks are multiples of 16 bytes in pages of 1 MiB; a freed block goes to the list of its size and is used again for a text
+ * Blocks are multiples of 16 bytes in pages of 1 MiB; a freed block goes to the list of its size and is used again for a record
  * of that size (URLs of a site are much alike, so little lies idle). Addresses count units over all pages, below 2³² (64 GiB).
  */
-export class TextPages {
+export class BytePages {
   readonly #pages: Buffer[] = [];
   readonly #free = new Map<number, number[]>();
   /** Where the page in use goes on; units from its start. */
   #next = PAGE_UNITS;
   #page = -1;
 
-  /** @param bytes `Buffer.byteLength(text)` @returns the address, to be kept with `bytes` */
-  put(text: string, bytes: number): number {
-    const address = this.#take(unitsOf(bytes));
-    // ASCII, as canonical URLs are, has the quicker way in.
-    this.#pageOf(address).write(text, (address % PAGE_UNITS) * UNIT, bytes === text.length ? 'latin1' : 'utf8');
+  /** @returns the address, to be kept with the record's length */
+  put(record: Uint8Array): number {
+    const address = this.#take(unitsOf(record.length));
+    this.#pageOf(address).set(record, (address % PAGE_UNITS) * UNIT);
     return address;
   }
 
-  get(address: number, bytes: number): string {
+  /** The record where it lies: until it is freed. */
+  get(address: number, bytes: number): Buffer {
     const start = (address % PAGE_UNITS) * UNIT;
-    return this.#pageOf(address).toString('utf8', start, start + bytes);
+    return this.#pageOf(address).subarray(start, start + bytes);
   }
 
   free(address: number, bytes: number): void {
@@ -55,7 +55,7 @@ export class TextPages {
 
   #pageOf(address: number): Buffer {
     const page = this.#pages[Math.floor(address / PAGE_UNITS)];
-    if (page === undefined) throw new Error('bug: no text at this address');
+    if (page === undefined) throw new Error('bug: no record at this address');
     return page;
   }
 }

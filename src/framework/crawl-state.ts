@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PinspiderError } from '../lib/errors.ts';
+import type { Sink, SinkPosition } from '../sinks/types.ts';
+import { openStore } from '../store/level-store.ts';
+import type { Durability, Store } from '../store/types.ts';
+import { BINDING, type Change, changedParts, type JobParts } from './job-parts.ts';
+import { decodeJson, encodeJson, keyOf } from './store-keys.ts';
+import type { Tally, TallyState } from './tally.ts';
+
+/** What is known of a crawl besides its URLs and tasks. */
+export interface CrawlRecord {
+  /** Of the first run, ms since the epoch. */
+  readonly startedAt: number;
+  readonly parts: JobParts;
+  /** Bearer token of the feed: tasks that go on show it to the next process. */
+  readonly token: string;
+  /** Port of the feed, which those tasks know; 0 before it listens. */
+  readonly feedPort: number;
+  /** Ended as it should: the next run is a new crawl. */
+  readonly over: boolean;
+}
+
+export interface CrawlState {
+  readonly store: Store;
+  readonly record: CrawlRecord;
+  /** An unfinished crawl goes on. */
+  readonly resumed: boolean;
+  /** The crawl before this one ended, and its URLs are kept to be visited again. */
+  readonly revisit: boolean;
+  /** Of an unfinished crawl: parts of the job that are otherwise than before. */
+  readonly changes: readonly Change[];
+  readonly positions: readonly SinkPosition[] | undefined;
+  readonly tally: TallyState | undefined;
+  /** For how long earlier runs of this crawl have worked, ms. */
+  readonly ranMs: number;
+}
+
+export interface CrawlStateOptions {
+  /** The job's state directory. */
+  readonly directory: string;
+  readonly durability: Durability;
+  readonly parts: JobParts;
+  /** Drops what an unfinished crawl left. */
+  readonly fresh: boolean;
+  /** URLs of a crawl that ended are kept for the next. */
+  readonly recrawl: boolean;
+  readonly now: number;
+}
+
+const RECORD = keyOf('crawl');
+const POSITIONS = keyOf('positions');
+const TALLY = keyOf('tally');
+const RAN = keyOf('ran');
+
+/** Where the store of a state directory lies. */
+export function storePath(directory: string): string {
+  return join(directory, 'store');
+}
+
+/**
+ * Opens the state of a job: goes on with an unfinished crawl, or begins a new one. The caller holds the lock of the directory.
+ *
+ * @throws {PinspiderError} STATE_OTHER_JOB when the job has changed so that the unfinished crawl cannot go on; STATE_* of the store
+ */
+export async function openCrawlState(options: CrawlStateOptions): Promise<CrawlState> {
+  const path = storePath(options.directory);
+  if (options.fresh) await rm(path, { recursive: true, force: true });
+  let store = await openStore(path, options);
+  const last = readRecord(store);
+  if (last !== undefined && !last.over) {
+    try {
+      return goOn(store, last, options);
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
+  const revisit = last !== undefined && options.recrawl && changedParts(last.parts, options.parts).every(isReach);
+  if (last !== undefined && !revisit) {
+    await store.close();
+    await rm(path, { recursive: true, force: true });
+    store = await openStore(path, options);
+  }
+  const token = randomBytes(24).toString('base64url');
+  const record = { startedAt: options.now, parts: options.parts, token, feedPort: 0, over: false };
+  return { store, record, resumed: false, revisit, changes: [], positions: undefined, tally: undefined, ranMs: 0 };
+}
+
+function goOn(store: Store, last: CrawlRecord, { parts }: CrawlStateOptions): CrawlState {
+  const changes = changedParts(last.parts, parts);
+  const binding = changes.map((change) => BINDING[change]);
+  if (binding.length > 0) {
+    throw new PinspiderError({
+      code: 'STATE_OTHER_JOB',
+      what: `the job has changed since its crawl was interrupted: ${binding.join(', ')}`,
+      mend: 'start the crawl over with --fresh, or undo the change and go on',
+    });
+  }
+  const positions = store.get(POSITIONS);
+  const tally = store.get(TALLY);
+  const ran = store.get(RAN);
+  return {
+    store,
+    record: { ...last, parts },
+    resumed: true,
+    revisit: false,
+    changes,
+    positions: positions && decodeJson<readonly SinkPosition[]>(positions),
+    tally: tally && decodeJson<TallyState>(tally),
+    ranMs: ran === undefined ? 0 : decodeJson<number>(ran),
+  };
+}
+
+const isReach = (change: Change): boolean => change === 'reach';
+
+export function readRecord(store: Store): CrawlRecord | undefined {
+  const bytes = store.get(RECORD);
+  return bytes && decodeJson<CrawlRecord>(bytes);
+}
+
+export function putRecord(store: Store, record: CrawlRecord): void {
+  store.put(RECORD, encodeJson(record));
+}
+
+/** Each commit says how far the outputs and the counts are, and for how long the crawl has run, ms. */
+export function keepProgress(store: Store, sink: Sink, tally: Tally, ranMs: () => number): void {
+  store.onCut(() => {
+    store.put(POSITIONS, encodeJson(sink.positions()));
+    store.put(TALLY, encodeJson(tally.state()));
+    store.put(RAN, encodeJson(ranMs()));
+  });
+}
