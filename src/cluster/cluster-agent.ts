@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import type { AgentInfo, Resource } from '../mesos/messages.generated.ts';
+import type { Resource } from '../mesos/messages.generated.ts';
 import { Agent } from './agent/agent.ts';
 import { executorEnvironment } from './agent/executor-environment.ts';
 import { Launcher } from './agent/launcher.ts';
@@ -31,17 +31,19 @@ export interface AgentSetting {
 
 /** An agent with what it needs of the world: a listening executor API and a launcher of processes. */
 export interface RunningAgent {
-  readonly agent: Agent;
+  /** Another one after {@link renewAgent}. */
+  agent: Agent;
   readonly launcher: Launcher;
   readonly server: Server;
   /** `host:port` of the executor API. */
   readonly endpoint: string;
+  readonly renewed: (id: string) => Agent;
 }
 
 export async function startAgent(setting: AgentSetting): Promise<RunningAgent> {
-  const { id, host, options, workDir, secret, master, clock, uuid, log } = setting;
+  const { host, options, workDir, secret, master, clock, uuid, log } = setting;
   // The routes need the agent, the agent the port: requests cannot come before the port is known to anybody.
-  const route: Route = (request, response) => serveExecutor({ agent, secret }, request, response);
+  const route: Route = (request, response) => serveExecutor({ agent: running.agent, secret }, request, response);
   const { server, port } = await listen(
     host,
     0,
@@ -51,11 +53,12 @@ export async function startAgent(setting: AgentSetting): Promise<RunningAgent> {
   const endpoint = `${host}:${port}`;
   const launcher = new Launcher((spec) => {
     const { containerId, frameworkId, executorId } = spec;
-    const sandbox = makeSandbox(workDir, { agentId: id, frameworkId, executorId, containerId });
+    const agentId = running.agent.state.id;
+    const sandbox = makeSandbox(workDir, { agentId, frameworkId, executorId, containerId });
     const token = executorToken({ fid: frameworkId, eid: executorId, cid: containerId }, secret);
     const environment = executorEnvironment({
       ...spec,
-      agentId: id,
+      agentId,
       endpoint,
       sandbox,
       token,
@@ -63,32 +66,39 @@ export async function startAgent(setting: AgentSetting): Promise<RunningAgent> {
     });
     return { sandbox, environment };
   }, log);
-  const info: AgentInfo = {
-    hostname: 'localhost',
-    port,
-    resources: resourcesFor(options),
-    id: { value: id },
-    ...(options.attributes && { attributes: options.attributes }),
-  };
-  const agent = new Agent({
-    id,
-    info,
-    attributes: options.attributes ?? [],
-    port,
-    registrationTimeoutMs: options.registrationTimeoutMs ?? REGISTRATION_TIMEOUT_MS,
-    reregistrationTimeoutMs: options.reregistrationTimeoutMs ?? REREGISTRATION_TIMEOUT_MS,
-    shutdownGraceMs: options.shutdownGraceMs ?? SHUTDOWN_GRACE_MS,
-    master,
-    clock,
-    uuid,
-    log,
-    start: launcher.start,
-  });
+  const renewed = (id: string): Agent =>
+    new Agent({
+      id,
+      info: {
+        hostname: 'localhost',
+        port,
+        resources: resourcesFor(options),
+        id: { value: id },
+        ...(options.attributes && { attributes: options.attributes }),
+      },
+      attributes: options.attributes ?? [],
+      port,
+      registrationTimeoutMs: options.registrationTimeoutMs ?? REGISTRATION_TIMEOUT_MS,
+      reregistrationTimeoutMs: options.reregistrationTimeoutMs ?? REREGISTRATION_TIMEOUT_MS,
+      shutdownGraceMs: options.shutdownGraceMs ?? SHUTDOWN_GRACE_MS,
+      master,
+      clock,
+      uuid,
+      log,
+      start: launcher.start,
+    });
+  const running: RunningAgent = { agent: renewed(setting.id), launcher, server, endpoint, renewed };
   // While the agent plays dead nobody gets through to it.
   server.on('connection', (socket) => {
-    if (agent.state.phase === 'DOWN') socket.destroy();
+    if (running.agent.state.phase === 'DOWN') socket.destroy();
   });
-  return { agent, launcher, server, endpoint };
+  return running;
+}
+
+/** The agent starts with an empty work directory: under a new id, and knowing nothing of executors that live on. */
+export function renewAgent(running: RunningAgent, id: string): void {
+  running.agent.stop();
+  running.agent = running.renewed(id);
 }
 
 /** Where the agent of that id puts its sandboxes. */
@@ -98,8 +108,9 @@ export function sandboxRoot(workDir: string, agentId: string): string {
 
 /** Asks all executors to end, waits for their grace, ends what is left, then stops listening. */
 export async function stopRunning({ agent, launcher, server }: RunningAgent): Promise<void> {
-  if (agent.state.phase !== 'RUNNING') launcher.killAll(); // nobody hears a SHUTDOWN
-  for (const framework of agent.state.frameworks.values()) agent.shutdownFramework(framework.id);
+  agent.leave();
+  const asked = agent.state.phase === 'RUNNING' ? agent.runningExecutors().map(({ pid }) => pid) : [];
+  launcher.killAll((pid) => !asked.includes(pid)); // the others hear no SHUTDOWN
   await launcher.ended();
   agent.stop();
   await closeServer(server);

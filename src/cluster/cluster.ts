@@ -1,18 +1,17 @@
 import { PinspiderError } from '../lib/errors.ts';
 import { systemClock } from './clock.ts';
-import { type RunningAgent, sandboxRoot, startAgent, stopRunning } from './cluster-agent.ts';
-import { serveState } from './http/operator-endpoint.ts';
-import { write } from './http/plain.ts';
-import { serveScheduler } from './http/scheduler-endpoint.ts';
-import { closeServer, listen, type Route } from './http/server.ts';
+import { renewAgent, type RunningAgent, sandboxRoot, startAgent, stopRunning } from './cluster-agent.ts';
 import { posted, postedToMaster } from './mailbox.ts';
-import { Master } from './master/master.ts';
-import { loopbackAddress, masterInfo } from './master-info.ts';
+import { loopbackAddress } from './master-info.ts';
+import { Masters } from './masters.ts';
 import type { ClusterOptions } from './options.ts';
 import { systemUuid } from './uuid.ts';
 
+const AGENT_TIMEOUT_MS = 75_000; // five pings, one every 15 s
+
 /** What can be seen of one agent from outside. */
 export interface ClusterAgent {
+  /** Another one after {@link Cluster.startAgent} with `isNew`. */
   readonly id: string;
   /** `http://127.0.0.1:port` of the executor API. */
   readonly url: string;
@@ -26,10 +25,12 @@ export interface ClusterAgent {
   }[];
 }
 
-/** A Mesos master and its agents inside this process. */
+/** A Mesos master, or several, and agents inside this process. */
 export interface Cluster extends AsyncDisposable {
-  /** `http://127.0.0.1:port` of the master. */
+  /** `http://127.0.0.1:port` of the first master. */
   readonly url: string;
+  /** The same of every master. */
+  readonly masters: readonly string[];
   readonly agents: readonly ClusterAgent[];
   /**
    * Ends everything: schedulers' streams are cut, executors get SHUTDOWN and their grace, then SIGKILL to their process
@@ -37,23 +38,41 @@ export interface Cluster extends AsyncDisposable {
    */
   close(): Promise<void>;
   /**
-   * Plays the death and new start of an agent's process: executors' streams are cut, offers rescinded, tasks of frameworks
-   * without checkpointing lost. Executors that subscribe again in time are kept. Resolves when the agent has registered again.
+   * Plays the death of an agent's process: executors' streams are cut, offers rescinded, tasks of frameworks without
+   * checkpointing lost. Its executors live on. `agentTimeoutMs` later the master declares it unreachable.
    */
-  restartAgent(index: number): Promise<void>;
-  /** Plays an agent that dies and misses its pings: its tasks are lost or unreachable. Its executors live on. */
-  stopAgent(index: number): void;
-  /** The agent of {@link Cluster.stopAgent} comes back, and its tasks with it. Resolves when it has registered. */
-  startAgent(index: number): Promise<void>;
+  killAgent(index: number): void;
   /**
-   * Plays the death of the master and a new one in its place: schedulers' streams are cut and it knows nothing but what
-   * agents tell it when they register, `recoveryMs` later; until then it answers 503.
+   * Plays the start of an agent that is dead. Executors that subscribe again in time are kept. Resolves when it has
+   * registered.
+   *
+   * @param isNew with an empty work directory: under a new id, with no memory of its executors
    */
+  startAgent(index: number, options?: { readonly isNew?: boolean }): Promise<void>;
+  /** {@link Cluster.killAgent} and {@link Cluster.startAgent} in one. */
+  restartAgent(index: number): Promise<void>;
+  /** Plays an agent that dies and has missed its pings: its tasks are lost or unreachable. Its executors live on. */
+  stopAgent(index: number): void;
+  /** Plays SIGUSR1: the agent says goodbye to the master, its executors are asked to end. */
+  removeAgent(index: number): void;
+  /** Plays an operator who declares that the agent will never come back. */
+  markAgentGone(index: number): void;
+  /**
+   * Plays the death of a master's process, the leader's if none is named: streams are cut, connections refused. Another
+   * master, if there is one, leads `electionMs` later.
+   */
+  killMaster(index?: number): void;
+  /**
+   * Plays the start of a dead master: the leader, if nobody has taken over, which knows nothing but what agents tell it
+   * when they register, `recoveryMs` later; until then it answers 503.
+   */
+  startMaster(options?: { readonly index?: number; readonly recoveryMs?: number }): Promise<void>;
+  /** The leader dies and starts in its place: {@link Cluster.killMaster} and {@link Cluster.startMaster} in one. */
   restartMaster(options?: { readonly recoveryMs?: number }): Promise<void>;
 }
 
 /**
- * Starts a master and its agents on loopback. They speak the v1 HTTP API of Mesos as a real cluster would.
+ * Starts masters and agents on loopback. They speak the v1 HTTP API of Mesos as a real cluster would.
  *
  * @throws {PinspiderError} CLUSTER_ADDRESS_IN_USE when the port is taken; CONFIG_INVALID when the host is not loopback, or the secret cannot be one
  */
@@ -67,116 +86,135 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       mend: 'use letters and digits: Basic authentication cannot send a colon',
     });
   }
-  let master: Master | undefined;
-  const scheduler: Route = (request, response) =>
-    serveScheduler({ master: () => master, secret, uuid }, request, response);
-  const state: Route = (request, response) => serveState(master, secret, request, response);
-  const health: Route = (_, response) => write(response, { status: 200 });
-  const { server, port } = await listen(
-    host,
-    options.port ?? 0,
-    {
-      '/api/v1/scheduler': scheduler,
-      '/master/api/v1/scheduler': scheduler,
-      '/state': state,
-      '/master/state': state,
-      '/health': health,
-      '/master/health': health,
-    },
-    log,
-  );
-
-  const newMaster = (awaitedAgents: readonly string[]): Master =>
-    new Master({
-      info: masterInfo(uuid(), host, port),
-      allocationIntervalMs: options.allocationIntervalMs ?? 0,
-      clock,
-      log,
-      awaitedAgents,
-    });
-  const first = newMaster([]);
+  const firstId = uuid();
   const running: RunningAgent[] = [];
-  const register = ({ agent }: RunningAgent): void => master?.registerAgent(agent.registration(), posted(agent));
-  const link = postedToMaster(() => master);
+  const admitted = new Set<string>();
+  const register = ({ agent }: RunningAgent): void => {
+    const master = masters.current;
+    if (!master || agent.state.phase !== 'RUNNING') return;
+    admitted.add(agent.state.id);
+    master.registerAgent(agent.registration(), posted(agent));
+  };
+  const masters = await Masters.open({
+    host,
+    port: options.port ?? 0,
+    count: options.masters ?? 1,
+    secret,
+    firstId,
+    allocationIntervalMs: options.allocationIntervalMs ?? 0,
+    agentTimeoutMs: options.agentTimeoutMs ?? AGENT_TIMEOUT_MS,
+    electionMs: options.electionMs ?? 0,
+    clock,
+    uuid,
+    log,
+    admitted: () => [...admitted],
+    leads: (master) => {
+      const all = (): void => {
+        if (masters.current !== master) return;
+        for (const one of running) {
+          register(one);
+          one.agent.resume();
+        }
+      };
+      if (admitted.size > 0 && options.agentReregistrationMs) clock.after(options.agentReregistrationMs, all);
+      else all();
+    },
+  });
+  const link = postedToMaster(() => masters.current);
+  let ids = 0;
+  const nextId = (): string => `${firstId}-S${ids++}`;
   try {
-    for (const [index, agentOptions] of options.agents.entries()) {
-      const id = `${first.state.info.id}-S${index}`;
+    for (const agent of options.agents) {
       running.push(
-        await startAgent({ id, host, options: agentOptions, workDir, secret, master: link, clock, uuid, log }),
+        await startAgent({ id: nextId(), host, options: agent, workDir, secret, master: link, clock, uuid, log }),
       );
     }
   } catch (error) {
-    await Promise.all([closeServer(server), ...running.map(stopRunning)]);
+    await Promise.all([masters.close(), ...running.map(stopRunning)]);
     throw error;
   }
-  master = first;
-  for (const agent of running) register(agent);
+  masters.begin();
 
   const at = (index: number): RunningAgent => {
     const agent = running[index];
     if (!agent) throw new RangeError(`there is no agent ${index}`);
     return agent;
   };
-  const down = ({ agent, server: own }: RunningAgent): void => {
+  const killAgent = (index: number): void => {
+    const { agent, server } = at(index);
     agent.goDown();
-    own.closeAllConnections();
-    master?.agentDisconnected(agent.state.id);
+    server.closeAllConnections();
+    masters.current?.agentDisconnected(agent.state.id);
   };
-  const up = (one: RunningAgent): Promise<void> =>
-    new Promise((resolve) => {
+  const startAgentAt = async (index: number, { isNew = false } = {}): Promise<void> => {
+    const one = at(index);
+    if (isNew) {
+      renewAgent(one, nextId());
+      register(one);
+      return;
+    }
+    await new Promise<void>((resolve) => {
       one.agent.comeBack(() => {
         register(one);
         resolve();
       });
     });
+  };
+  const startMaster = ({ index, recoveryMs = 0 }: { index?: number; recoveryMs?: number } = {}): Promise<void> =>
+    new Promise((resolve) => {
+      masters.start(index, recoveryMs);
+      clock.after(recoveryMs, resolve);
+    });
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
-    master?.stop();
-    master = undefined;
-    server.closeAllConnections();
+    masters.stop();
     await Promise.all(running.map(stopRunning));
-    await closeServer(server);
+    await masters.close();
     log('cluster closed');
   };
-  log(`master at ${host}:${port}, ${running.length} agent(s)`);
+  const [url = ''] = masters.urls;
+  log(`master at ${url.replace('http://', '')}, ${running.length} agent(s)`);
   return {
-    url: `http://${host}:${port}`,
-    agents: running.map(({ agent, endpoint }) => ({
-      id: agent.state.id,
-      url: `http://${endpoint}`,
-      sandboxes: sandboxRoot(workDir, agent.state.id),
-      executors: () => agent.runningExecutors(),
+    url,
+    masters: masters.urls,
+    agents: running.map((one) => ({
+      get id() {
+        return one.agent.state.id;
+      },
+      url: `http://${one.endpoint}`,
+      get sandboxes() {
+        return sandboxRoot(workDir, one.agent.state.id);
+      },
+      executors: () => one.agent.runningExecutors(),
     })),
     close: () => (closing ??= close()),
     [Symbol.asyncDispose]: () => (closing ??= close()),
+    killAgent,
+    startAgent: startAgentAt,
     restartAgent: async (index) => {
-      down(at(index));
-      await up(at(index));
+      killAgent(index);
+      await startAgentAt(index);
     },
     stopAgent: (index) => {
-      down(at(index));
-      master?.agentUnreachable(at(index).agent.state.id);
+      killAgent(index);
+      masters.current?.agentUnreachable(at(index).agent.state.id);
     },
-    startAgent: (index) => up(at(index)),
-    restartMaster: ({ recoveryMs = 0 } = {}) => {
-      master?.stop();
-      master = undefined;
-      server.closeAllConnections();
-      return new Promise((resolve) => {
-        clock.after(recoveryMs, () => {
-          if (closing) {
-            resolve();
-            return;
-          }
-          master = newMaster(running.map(({ agent }) => agent.state.id));
-          for (const one of running) {
-            if (one.agent.state.phase !== 'RUNNING') continue;
-            register(one);
-            one.agent.resume();
-          }
-          resolve();
-        });
-      });
+    removeAgent: (index) => {
+      const { agent } = at(index);
+      agent.leave();
+      admitted.delete(agent.state.id);
+      masters.current?.agentUnregistered(agent.state.id);
+    },
+    markAgentGone: (index) => {
+      const { id } = at(index).agent.state;
+      admitted.delete(id);
+      masters.current?.markAgentGone(id);
+    },
+    killMaster: (index) => masters.kill(index),
+    startMaster,
+    restartMaster: async (restart = {}) => {
+      masters.kill();
+      await startMaster(restart);
     },
   };
 }

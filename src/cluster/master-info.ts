@@ -6,7 +6,7 @@ const MESOS_VERSION = '1.12.0';
 
 /** The master as it shows itself in SUBSCRIBED. */
 export function masterInfo(id: string, ip: string, port: number): MasterInfo {
-  const hostname = 'localhost';
+  const hostname = ip === '127.0.0.1' ? 'localhost' : ip;
   return {
     id,
     // an IPv4 address in network byte order, read as a little-endian number

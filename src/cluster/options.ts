@@ -32,6 +32,14 @@ export interface ClusterOptions {
   readonly workDir: string;
   /** Every call must prove that it knows it: schedulers by Basic authentication, executors by a token made from it. */
   readonly secret: string;
+  /** How many masters listen, of which one leads and the others redirect to it. Default 1. */
+  readonly masters?: number;
+  /** How long the masters take to elect a leader, at the start and after its death. Default 0. */
+  readonly electionMs?: number;
+  /** How long the agents take to register with a new leader. Default 0. */
+  readonly agentReregistrationMs?: number;
+  /** How long an agent may be away before it is declared lost. Default 75 s, the five pings of a real master. */
+  readonly agentTimeoutMs?: number;
   /** 0 (default) offers freed resources at once; a real master does so every 1000 ms. */
   readonly allocationIntervalMs?: number;
   readonly clock?: Clock;

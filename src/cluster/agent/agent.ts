@@ -80,6 +80,11 @@ export class Agent implements AgentLink {
     for (const executor of framework.executors.values()) shutdownExecutor(this.#state, executor);
   }
 
+  /** The agent leaves for good: executors are asked to end, and what they still say goes nowhere. */
+  leave(): void {
+    for (const id of [...this.#state.frameworks.keys()]) this.shutdownFramework(id);
+  }
+
   acknowledge(frameworkId: string, taskId: string, uuid: Uint8Array): void {
     acknowledged(this.#state, frameworkId, taskId, uuid);
   }

@@ -47,8 +47,9 @@ export class Launcher {
     return this.#running.size;
   }
 
-  killAll(): void {
-    for (const run of this.#running) run.kill();
+  /** Ends the containers whose process (`undefined` before it runs) is meant. */
+  killAll(isMeant: (pid: number | undefined) => boolean): void {
+    for (const run of this.#running) if (isMeant(run.pid)) run.kill();
   }
 
   /** Resolves when every container has ended. */

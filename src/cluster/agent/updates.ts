@@ -19,7 +19,7 @@ export function executorUpdate(agent: AgentState, framework: LocalFramework, sta
     ...(executor && {
       container_status: {
         container_id: { value: executor.containerId },
-        network_infos: [{ ip_addresses: [{ protocol: 'IPv4', ip_address: '127.0.0.1' }] }],
+        network_infos: [{ ip_addresses: [{ ip_address: '127.0.0.1' }] }],
         ...(executor.container?.pid !== undefined && { executor_pid: executor.container.pid }),
       },
     }),

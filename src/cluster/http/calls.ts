@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { messageOf } from '../../lib/errors.ts';
 import type { Codec, MediaType } from '../../mesos/codec.ts';
+import { jsonSyntaxFault } from './json-syntax.ts';
 import { bare, bodyOf, type Plain, refusal } from './plain.ts';
 
 /** A call as it came in, or the answer that refuses it. */
@@ -53,12 +54,27 @@ export const NOT_IMPLEMENTED = bare(501);
 
 function jsonFault(body: Uint8Array, error: unknown): string {
   const text = Buffer.from(body).toString('utf8');
+  let json: unknown;
   try {
-    JSON.parse(text);
+    json = JSON.parse(text);
   } catch {
-    return `Failed to parse body into JSON: syntax error at line 1 near: ${text.split('\n')[0] ?? ''}`;
+    const { line, near } = jsonSyntaxFault(text);
+    return `Failed to parse body into JSON: syntax error at line ${line} near: ${near}`;
   }
-  const missing = /\((\S+): required\)$/.exec(messageOf(error))?.[1];
-  const why = missing === undefined ? messageOf(error) : `Missing required fields: ${missing}`;
-  return `Failed to convert JSON into Call protobuf: ${why}`;
+  return `Failed to convert JSON into Call protobuf: ${misfit(messageOf(error), json)}`;
+}
+
+/** What our reader of Mesos's JSON form says, in Mesos's words; its own where Mesos's are not known. */
+function misfit(message: string, json: unknown): string {
+  const missing = /\((\S+): required\)$/.exec(message)?.[1];
+  if (missing !== undefined) return `Missing required fields: ${missing}`;
+  const [, field, kind] = /\((?:\S*\.)?(\w+)(?:\[\d+\])?: not expecting a JSON (\w+)\)$/.exec(message) ?? [];
+  if (field !== undefined) return `Not expecting a JSON ${kind ?? ''} for field '${field}'`;
+  const path = /\((\S+): not base64\)$/.exec(message)?.[1];
+  if (path === undefined) return message;
+  const keys = path.split(/[.[\]]+/).filter(Boolean);
+  const value = keys.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], json);
+  const why = `Failed to base64 decode bytes field '${keys.findLast((key) => !/^\d+$/.test(key)) ?? ''}'`;
+  const bad = typeof value === 'string' ? /[^\w+/=]|_/.exec(value)?.[0] : undefined;
+  return bad === undefined ? why : `${why}: Invalid character '${bad}'`;
 }

@@ -7,6 +7,8 @@ import { openEventStream } from './event-stream.ts';
 import { executorCallFault } from './executor-call-fault.ts';
 import { ACCEPTED, bare, type Plain, refusal, write } from './plain.ts';
 
+const EVENTS = { codec: executorEvent, name: 'mesos.v1.executor.Event' } as const;
+
 export interface ExecutorEndpoint {
   readonly agent: Agent;
   readonly secret: string;
@@ -53,7 +55,7 @@ async function answerTo(
   }
   switch (call.type) {
     case 'SUBSCRIBE': {
-      const sink = openEventStream(response, executorEvent, media ?? 'application/json', {});
+      const sink = openEventStream(response, EVENTS, media ?? 'application/json', {});
       response.once('close', () => agent.streamClosed(executor, sink));
       agent.subscribe(framework, executor, call.subscribe ?? {}, sink);
       return undefined;

@@ -7,9 +7,13 @@ import { openEventStream } from './event-stream.ts';
 import { ACCEPTED, bare, type Plain, refusal, write } from './plain.ts';
 import { principalFault, schedulerCallFault } from './scheduler-call-fault.ts';
 
+const EVENTS = { codec: schedulerEvent, name: 'mesos.v1.scheduler.Event' } as const;
+
 export interface SchedulerEndpoint {
   /** `undefined` while the master starts. */
   readonly master: () => Master | undefined;
+  /** The answer of a master that does not lead, else `undefined`. */
+  readonly elsewhere: () => Plain | undefined;
   readonly secret: string;
   readonly uuid: () => string;
 }
@@ -26,12 +30,14 @@ export async function serveScheduler(
 
 /** The answer, or `undefined` when a stream was opened. */
 async function answerTo(
-  { master: current, secret, uuid }: SchedulerEndpoint,
+  { master: current, elsewhere, secret, uuid }: SchedulerEndpoint,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Plain | undefined> {
   const principal = basicPrincipal(request.headers.authorization, secret);
   if (principal === undefined) return bare(401, { 'WWW-Authenticate': 'Basic realm="mesos-master-scheduler"' });
+  const redirect = elsewhere();
+  if (redirect) return redirect;
   if (!current()) return refusal(503, 'Master has not finished recovery');
   const read = await readCall(request, schedulerCall);
   if ('refused' in read) return read.refused;
@@ -46,7 +52,7 @@ async function answerTo(
     if (!media) return NOT_ACCEPTABLE;
     if (streamId !== undefined) return refusal(400, "Subscribe calls should not include the 'Mesos-Stream-Id' header");
     const id = uuid();
-    const sink = openEventStream(response, schedulerEvent, media, { 'Mesos-Stream-Id': id });
+    const sink = openEventStream(response, EVENTS, media, { 'Mesos-Stream-Id': id });
     const frameworkId = master.subscribe(call.subscribe, principal, id, sink);
     if (frameworkId !== undefined) response.once('close', () => master.streamClosed(frameworkId, id));
     return undefined;

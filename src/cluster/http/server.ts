@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { messageOf, PinspiderError } from '../../lib/errors.ts';
 import { bare, pathOf, write } from './plain.ts';
+
+const UNREADABLE_MS = 60_000;
 
 export type Route = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
@@ -23,7 +26,7 @@ export async function listen(
   log: (line: string) => void,
 ): Promise<Listening> {
   // Event streams last for days, and a keep-alive connection may idle between calls: no time limits.
-  const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, (request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
     const route = routes[pathOf(request)];
     if (!route) {
       write(response, bare(404));
@@ -34,7 +37,10 @@ export async function listen(
       if (response.headersSent || request.destroyed) response.destroy();
       else write(response, bare(500));
     });
-  });
+  };
+  const server = createServer({ keepAliveTimeout: 0, requestTimeout: 0 }, answer);
+  server.on('checkContinue', answer); // Mesos says no "100 Continue"; who waits for one waits long
+  server.on('clientError', dropUnreadable);
   server.listen(port, host);
   try {
     await once(server, 'listening');
@@ -50,6 +56,15 @@ export async function listen(
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('bug: a TCP server has an address');
   return { server, port: address.port };
+}
+
+/**
+ * What cannot be read is not answered, as in Mesos; a request before it on the same connection still is, which is why the
+ * socket is left open for a while.
+ */
+function dropUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'HPE_HEADER_OVERFLOW' || !socket.writable) socket.destroy();
+  else setTimeout(() => socket.destroy(), UNREADABLE_MS).unref();
 }
 
 /** Drops every connection and stops listening. */

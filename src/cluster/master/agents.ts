@@ -3,26 +3,17 @@ import { allocatedTo, type Resources, resourcesOf } from '../resources.ts';
 import { isTerminal } from '../task-states.ts';
 import type { AgentLink, Registration } from '../links.ts';
 import { addFramework, awaitFailover } from './frameworks.ts';
-import { rescindOffer } from './offers.ts';
-import { orLost } from './reconcile.ts';
-import {
-  type Agent,
-  type Executor,
-  type Framework,
-  masterUpdate,
-  type MasterState,
-  sendTo,
-  type Task,
-} from './state.ts';
-import { moveTo } from './tasks.ts';
+import { type Agent, type Executor, masterUpdate, type MasterState, sendTo, type Task } from './state.ts';
+import { aboutTask } from './tasks.ts';
 
 /** An agent registers: for the first time, after it was away, or with a master that has just started. */
 export function registerAgent(master: MasterState, registration: Registration, link: AgentLink): void {
-  const { id, info, attributes, port } = registration;
+  const { id, info } = registration;
   const known = master.agents.get(id);
   const wasUnreachable = master.unreachableAgents.delete(id);
   master.awaitedAgents.delete(id);
-  const agent: Agent = known ?? { id, info, attributes, port, link, connected: true, executors: new Map(), kills: [] };
+  const agent: Agent = known ?? newAgent(registration, link);
+  agent.stopTimeout();
   agent.link = link;
   agent.connected = true;
   if (known) {
@@ -34,67 +25,13 @@ export function registerAgent(master: MasterState, registration: Registration, l
     adopt(master, agent, registration, wasUnreachable);
   }
   for (const { frameworkId, taskId, policy } of agent.kills.splice(0)) link.kill(frameworkId, taskId, policy);
+  // Told anew who the frameworks are, the agent sends what waits for them a second time, as a real one does.
+  for (const one of registration.frameworks) {
+    const framework = master.frameworks.get(one.id);
+    if (framework?.stream) link.frameworkUpdated(framework.id, framework.info);
+  }
   master.log(`agent ${id} registered`);
-  master.requestOffers('now');
-}
-
-/** The connection to an agent broke. Frameworks without checkpointing lose their tasks on it at once. */
-export function disconnectAgent(master: MasterState, agentId: string): void {
-  const agent = master.agents.get(agentId);
-  if (!agent?.connected) return;
-  agent.connected = false;
-  master.allocator.setAgentActive(agentId, false);
-  for (const offer of [...master.offers.values()]) if (offer.agentId === agentId) rescindOffer(master, offer);
-  for (const framework of master.frameworks.values()) {
-    if (framework.info.checkpoint) continue;
-    for (const task of tasksOn(framework, agentId)) {
-      moveTo(master, task, 'TASK_LOST');
-      framework.tasks.delete(task.info.task_id.value);
-      const message = `Agent ${agent.info.hostname} disconnected`;
-      // TASK_LOST for partition-aware frameworks too (MESOS-7911).
-      sendTo(
-        framework,
-        masterUpdate(master, { ...aboutTask(task), state: 'TASK_LOST', reason: 'REASON_AGENT_DISCONNECTED', message }),
-      );
-    }
-    for (const executor of agent.executors.get(framework.id)?.values() ?? []) {
-      master.allocator.recover(framework.id, executor.role, agentId, executor.resources);
-    }
-    agent.executors.delete(framework.id);
-  }
-}
-
-/** A disconnected agent missed its pings: its tasks are unreachable, and may come back with it. */
-export function loseAgent(master: MasterState, agentId: string): void {
-  disconnectAgent(master, agentId);
-  const agent = master.agents.get(agentId);
-  if (!agent) return;
-  const unreachableAt = master.clock.now();
-  master.unreachableAgents.set(agentId, unreachableAt);
-  master.agents.delete(agentId);
-  for (const framework of master.frameworks.values()) {
-    for (const task of tasksOn(framework, agentId)) {
-      framework.tasks.delete(task.info.task_id.value);
-      if (isTerminal(task.state)) continue;
-      framework.unreachable.set(task.info.task_id.value, task);
-      master.allocator.recover(framework.id, task.role, agentId, task.resources);
-      const state = orLost(framework, 'TASK_UNREACHABLE');
-      const message = 'health check timed out';
-      sendTo(
-        framework,
-        masterUpdate(master, { ...aboutTask(task), state, reason: 'REASON_AGENT_REMOVED', message, unreachableAt }),
-      );
-    }
-    for (const executor of agent.executors.get(framework.id)?.values() ?? []) {
-      master.allocator.recover(framework.id, executor.role, agentId, executor.resources);
-    }
-  }
-  master.allocator.removeAgent(agentId);
-  // Told to every framework, whether it had anything there or not.
-  for (const framework of master.frameworks.values()) {
-    sendTo(framework, { type: 'FAILURE', failure: { agent_id: { value: agentId } } });
-  }
-  master.log(`agent ${agentId} is unreachable`);
+  master.requestOffers(known ? 'cycle' : 'now'); // one that was only disconnected is offered with the next cycle
 }
 
 /** An executor's process ended: its resources are free, the framework gets a hint. */
@@ -177,10 +114,16 @@ function totalOf({ resources = [] }: AgentInfo): Resources {
   return resourcesOf([...resources].sort((a, b) => Number(b.type === 'RANGES') - Number(a.type === 'RANGES')));
 }
 
-function tasksOn(framework: Framework, agentId: string): Task[] {
-  return [...framework.tasks.values()].filter((task) => task.agentId === agentId);
-}
-
-function aboutTask(task: Task): { taskId: string; agentId: string; executorId: string } {
-  return { taskId: task.info.task_id.value, agentId: task.agentId, executorId: task.executorId };
+function newAgent({ id, info, attributes, port }: Registration, link: AgentLink): Agent {
+  return {
+    id,
+    info,
+    attributes,
+    port,
+    link,
+    connected: true,
+    stopTimeout: () => undefined,
+    executors: new Map(),
+    kills: [],
+  };
 }

@@ -7,7 +7,8 @@ import type {
 import type { Clock } from '../clock.ts';
 import type { AgentLink, EventSink, MasterLink, Registration } from '../links.ts';
 import { accept } from './accept.ts';
-import { disconnectAgent, executorExited, loseAgent, registerAgent } from './agents.ts';
+import { disconnectAgent, loseAgent } from './agent-loss.ts';
+import { executorExited, registerAgent } from './agents.ts';
 import { Allocator } from './allocator.ts';
 import { disconnect, removeFramework, subscribe, updateFramework } from './frameworks.ts';
 import { decline, makeOffers } from './offers.ts';
@@ -20,11 +21,16 @@ export interface MasterOptions {
   readonly info: MasterInfo;
   /** 0: offers are made at once when resources become free. */
   readonly allocationIntervalMs: number;
+  /** How long a disconnected agent is waited for. */
+  readonly agentTimeoutMs: number;
   readonly clock: Clock;
   readonly log: (line: string) => void;
   /** Agents that ran under an earlier master and will register again. */
   readonly awaitedAgents?: readonly string[];
 }
+
+// Mesos's --agent_reregister_timeout
+const AGENT_REREGISTER_TIMEOUT_MS = 600_000;
 
 // With offers made at once, a framework that declines for 0 s would be asked without end: a real master's cycle of 1 s paces it.
 const REFUSAL_MIN_MS = 1000;
@@ -35,7 +41,7 @@ export class Master implements MasterLink {
   readonly #schedule: OfferSchedule;
   #isStopped = false;
 
-  constructor({ info, allocationIntervalMs, clock, log, awaitedAgents = [] }: MasterOptions) {
+  constructor({ info, allocationIntervalMs, agentTimeoutMs, clock, log, awaitedAgents = [] }: MasterOptions) {
     const allocator = new Allocator();
     this.#schedule = new OfferSchedule(clock, allocationIntervalMs, () => {
       makeOffers(this.#state);
@@ -47,16 +53,20 @@ export class Master implements MasterLink {
       completed: [],
       agents: new Map(),
       unreachableAgents: new Map(),
+      goneAgents: new Set(),
       awaitedAgents: new Set(awaitedAgents),
       offers: new Map(),
       allocator,
       clock,
       log,
       requestOffers: (when) => this.#schedule.request(when),
+      agentTimeoutMs,
       refusalMinMs: allocationIntervalMs || REFUSAL_MIN_MS,
+      refusalOfZeroMs: allocationIntervalMs > 0 ? 0 : REFUSAL_MIN_MS,
       nextFramework: 0,
       nextOffer: 0,
     };
+    if (awaitedAgents.length > 0) clock.after(AGENT_REREGISTER_TIMEOUT_MS, () => this.#giveUpAwaited());
   }
 
   /** For reading: what the master knows. */
@@ -160,8 +170,19 @@ export class Master implements MasterLink {
     disconnectAgent(this.#state, agentId);
   }
 
+  /** The agent missed its pings. */
   agentUnreachable(agentId: string): void {
-    loseAgent(this.#state, agentId);
+    loseAgent(this.#state, agentId, 'unreachable');
+  }
+
+  /** The agent left for good. */
+  agentUnregistered(agentId: string): void {
+    loseAgent(this.#state, agentId, 'unregistered');
+  }
+
+  /** An operator says that the agent will never come back. */
+  markAgentGone(agentId: string): void {
+    loseAgent(this.#state, agentId, 'gone');
   }
 
   statusUpdate(...update: Parameters<MasterLink['statusUpdate']>): void {
@@ -187,6 +208,14 @@ export class Master implements MasterLink {
       framework.stream?.stopHeartbeat();
       framework.stopFailover?.();
     }
+    for (const agent of this.#state.agents.values()) agent.stopTimeout();
+  }
+
+  /** Agents of an earlier master's that never came are as unreachable as any. */
+  #giveUpAwaited(): void {
+    if (this.#isStopped) return;
+    for (const id of this.#state.awaitedAgents) this.#state.unreachableAgents.set(id, this.#state.clock.now());
+    this.#state.awaitedAgents.clear();
   }
 
   /** All roles when none is named; one role that is not the framework's voids the call. */

@@ -22,11 +22,17 @@ export class OfferSchedule {
 
   request(when: 'now' | 'cycle'): void {
     if (this.#stopped || (when === 'cycle' && this.#intervalMs > 0)) return;
-    // Not within the call that asks: what it sends comes first, and many requests of one turn make one round.
-    this.#stopSoon ??= this.#clock.after(0, () => {
+    // Not within the call that asks: what it sends comes first, and many requests of one turn make one round. With a
+    // cycle it comes before whatever agents say to the same occasion, as in a real master.
+    if (this.#stopSoon) return;
+    const round = (): void => {
       this.#stopSoon = undefined;
-      this.#makeRound();
-    });
+      if (!this.#stopped) this.#makeRound();
+    };
+    if (this.#intervalMs > 0) {
+      this.#stopSoon = () => undefined;
+      queueMicrotask(round);
+    } else this.#stopSoon = this.#clock.after(0, round);
   }
 
   stop(): void {

@@ -49,7 +49,8 @@ export function refuse(
   filters: Filters | undefined,
 ): void {
   master.allocator.recover(offer.frameworkId, offer.role, offer.agentId, resources);
-  const ms = Math.max(refusalMs(filters), master.refusalMinMs);
+  const asked = refusalMs(filters);
+  const ms = asked === 0 ? master.refusalOfZeroMs : Math.max(asked, master.refusalMinMs);
   if (ms > 0) master.allocator.refuse(offer.frameworkId, offer.role, offer.agentId, resources, master.clock.now() + ms);
   master.requestOffers('cycle');
 }

@@ -31,9 +31,11 @@ export function reconcileTask(
   const [state, what] =
     unreachableAt !== undefined
       ? (['TASK_UNREACHABLE', 'unreachable'] as const)
-      : agentId !== undefined && master.agents.has(agentId)
-        ? (['TASK_GONE', 'unknown to the agent'] as const)
-        : (['TASK_UNKNOWN', 'unknown'] as const);
+      : agentId !== undefined && master.goneAgents.has(agentId)
+        ? (['TASK_GONE_BY_OPERATOR', 'gone'] as const)
+        : agentId !== undefined && master.agents.has(agentId)
+          ? (['TASK_GONE', 'unknown to the agent'] as const)
+          : (['TASK_UNKNOWN', 'unknown'] as const);
   sendTo(
     framework,
     masterUpdate(master, {

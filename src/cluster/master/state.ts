@@ -74,6 +74,8 @@ export interface Agent {
   readonly port: number;
   link: AgentLink;
   connected: boolean;
+  /** Ends the wait for an agent that is disconnected. */
+  stopTimeout: Cancel;
   /** Custom executors by framework and executor id, each counted once. */
   readonly executors: Map<string, Map<string, Executor>>;
   /** Kills that came while the agent was disconnected. */
@@ -89,6 +91,8 @@ export interface MasterState {
   readonly agents: Map<string, Agent>;
   /** When (epoch ms) an agent became unreachable. */
   readonly unreachableAgents: Map<string, number>;
+  /** Agents that an operator declared gone. */
+  readonly goneAgents: Set<string>;
   /** Agents that registered with an earlier master and not yet with this one. */
   readonly awaitedAgents: Set<string>;
   readonly offers: Map<string, Offer>;
@@ -97,8 +101,11 @@ export interface MasterState {
   readonly log: (line: string) => void;
   /** Asks for a round of offers: at once, or with the next cycle where the cluster plays a real master's interval. */
   readonly requestOffers: (when: 'now' | 'cycle') => void;
+  readonly agentTimeoutMs: number;
   /** A refusal of less than this counts as this, in ms. */
   readonly refusalMinMs: number;
+  /** How long a refusal for 0 s lasts. */
+  readonly refusalOfZeroMs: number;
   nextFramework: number;
   nextOffer: number;
 }
@@ -119,6 +126,10 @@ export function hasCapability(
 
 export function rolesOf(info: FrameworkInfo): readonly string[] {
   return hasCapability(info, 'MULTI_ROLE') ? (info.roles ?? []) : [info.role ?? '*'];
+}
+
+export function tasksOn(framework: Framework, agentId: string): Task[] {
+  return [...framework.tasks.values()].filter((task) => task.agentId === agentId);
 }
 
 export function retire(master: MasterState, frameworkId: string): void {

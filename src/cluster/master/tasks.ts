@@ -70,3 +70,8 @@ export function moveTo(master: MasterState, task: Task, state: TaskState): void 
   master.allocator.recover(task.frameworkId, task.role, task.agentId, task.resources);
   master.requestOffers('cycle');
 }
+
+/** The ids that an update of the task bears. */
+export function aboutTask(task: Task): { taskId: string; agentId: string; executorId: string } {
+  return { taskId: task.info.task_id.value, agentId: task.agentId, executorId: task.executorId };
+}

@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs/light.js';
-import { DESCRIPTOR } from '../../mesos/messages.generated.ts';
+import { messageType } from '../message-type.ts';
 
 /**
  * A message in protobuf's text format, fields in the order of their numbers: Mesos prints so in some of its answers.
@@ -8,8 +8,7 @@ import { DESCRIPTOR } from '../../mesos/messages.generated.ts';
  * @param value in the form of `messages.generated.ts`
  */
 export function textFormat(name: string, value: object): string {
-  const root = protobuf.Root.fromJSON(JSON.parse(DESCRIPTOR) as protobuf.INamespace);
-  return linesOf(root.lookupType(name).fieldsArray, value, '').join('\n');
+  return linesOf(messageType(name).fieldsArray, value, '').join('\n');
 }
 
 function linesOf(fields: readonly protobuf.Field[], value: object, indent: string): string[] {

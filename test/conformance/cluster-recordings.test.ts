@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { play } from './cluster/player.ts';
+import { scenarioOf } from './cluster/scenarios.ts';
+import { page, type Result } from './cluster/table.ts';
+import { scenarioNames, transcript } from './cluster/transcript.ts';
+
+const all = scenarioNames().flatMap((name) => (['json', 'protobuf'] as const).map((codec) => ({ name, codec })));
+const results: Result[] = [];
+
+// Mostly waiting for processes and sockets: several at a time.
+describe.concurrent('the embedded cluster does what a real Mesos did', () => {
+  test.each(all)('$name in $codec', { timeout: 120_000 }, async ({ name, codec }) => {
+    const recorded = transcript(name, codec);
+    const result = { name, codec, ...(await play(recorded, scenarioOf(name, recorded.media))) };
+    results.push(result);
+    expect(result.differences).toEqual([]);
+  });
+});
+
+test('docs/conformance.md says what was found', async () => {
+  expect(results.length).toBe(all.length);
+  await expect(page(results)).toMatchFileSnapshot(join(import.meta.dirname, '../../docs/conformance.md'));
+});
