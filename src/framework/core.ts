@@ -1,7 +1,7 @@
 import { unreachable } from '../lib/errors.ts';
 import type { Offer, SchedulerCall } from '../mesos/messages.generated.ts';
 import type { CoreConfig, CoreEvent, CoreState, Decision } from './core-types.ts';
-import { dismissIdle, dismissOrphans, evict } from './leaving.ts';
+import { compareWithOffers, dismissIdle, evict } from './leaving.ts';
 import { maintenanceOf, noteInverseOffers, withoutInverseOffer } from './maintenance.ts';
 import { place, wanted } from './placement.ts';
 import { askAll, askSoon, askWhenDue } from './reconciliation.ts';
@@ -154,13 +154,16 @@ function subscribed(state: CoreState, frameworkId: string, now: number): Reactio
 
 function offered(state: CoreState, offers: readonly Offer[]): Reaction {
   const { received } = state.offerCounts;
+  const { executors, decisions } = compareWithOffers(state, offers);
   const next: CoreState = {
     ...state,
+    executors,
+    reviveWanted: state.reviveWanted || executors.size < state.executors.size,
     offers: new Map([...state.offers, ...offers.map((offer) => [offer.id.value, offer] as const)]),
     maintenance: maintenanceOf(state.maintenance, offers),
     offerCounts: { ...state.offerCounts, received: received + offers.length },
   };
-  return { state: next, decisions: dismissOrphans(state, offers) };
+  return { state: next, decisions };
 }
 
 /** Work of a kind that had none: offers that were refused for the sake of other kinds are wanted again. */
@@ -173,8 +176,10 @@ function tick(config: CoreConfig, state: CoreState, now: number): Reaction {
   if (!state.subscribed) return nothing(state);
   const { executors, decisions } = dismissIdle(config, state, now);
   const asked = askWhenDue(state, now);
+  // A place came free: agents that were refused because all were taken are wanted again.
+  const reviveWanted = state.reviveWanted || executors.size < state.executors.size;
   return {
-    state: { ...state, executors, reconciliation: asked.reconciliation },
+    state: { ...state, executors, reviveWanted, reconciliation: asked.reconciliation },
     decisions: [...decisions, ...asked.decisions],
   };
 }

@@ -61,10 +61,11 @@ export function restoreState(config: CoreConfig, stored: Remembered): CoreState 
     // Of a kind that the job no longer has: of no use, but it holds resources.
     leaving: executor.leaving || executor.lane >= config.lanes.length,
   }));
+  const { finished, failed, killed, lost } = stored.counts;
   return {
     ...initialState(config),
     ...(stored.frameworkId !== undefined && { frameworkId: stored.frameworkId }),
-    counts: stored.counts,
+    counts: { ...stored.counts, launched: finished + failed + killed + lost + stored.tasks.length },
     nextTask: stored.nextTask,
     nextInstance: stored.nextInstance,
     tasks: new Map(stored.tasks.map((task) => [task.id, task])),

@@ -45,20 +45,26 @@ export function evict(state: CoreState, wanted: readonly number[], now: number):
 
 /**
  * Offers name the framework's executors on their agents. Those that nobody here knows of are left over from a lost agent that
- * came back, or from a scheduler that stored nothing: they hold resources for nothing.
+ * came back, or from a scheduler that stored nothing: they hold resources for nothing. Idle ones that are not named have
+ * ended, and the FAILURE that should have told of it was lost or is yet to come.
  */
-export function dismissOrphans(state: CoreState, offers: readonly Offer[]): readonly Decision[] {
-  const decisions: Decision[] = [];
-  let working: Set<string> | undefined;
-  for (const { agent_id, executor_ids } of offers) {
-    for (const executor_id of executor_ids ?? []) {
-      if (state.executors.has(executor_id.value)) continue;
-      working ??= new Set([...state.tasks.values()].map((task) => task.executorId));
-      if (working.has(executor_id.value)) continue;
-      decisions.push({ type: 'call', call: { type: 'SHUTDOWN', shutdown: { executor_id, agent_id } } });
+export function compareWithOffers(state: CoreState, offers: readonly Offer[]): Departure {
+  const named = new Set(offers.flatMap(({ executor_ids = [] }) => executor_ids.map(({ value }) => value)));
+  const agents = new Set(offers.map(({ agent_id }) => agent_id.value));
+  const gone = [...state.executors.values()].filter(
+    ({ id, agentId, taskId }) => taskId === undefined && agents.has(agentId) && !named.has(id),
+  );
+  const executors = new Map(state.executors);
+  for (const { id } of gone) executors.delete(id);
+  const working = new Set([...state.tasks.values()].map((task) => task.executorId));
+  const orphans = new Map<string, Decision>();
+  for (const { agent_id, executor_ids = [] } of offers) {
+    for (const executor_id of executor_ids) {
+      if (executors.has(executor_id.value) || working.has(executor_id.value)) continue;
+      orphans.set(executor_id.value, { type: 'call', call: { type: 'SHUTDOWN', shutdown: { executor_id, agent_id } } });
     }
   }
-  return decisions;
+  return { executors: gone.length > 0 ? executors : state.executors, decisions: [...orphans.values()] };
 }
 
 function dismiss(known: CoreState['executors'], leaving: readonly ExecutorState[], now: number): Departure {

@@ -113,13 +113,19 @@ export function wanted(config: CoreConfig, state: CoreState): readonly number[] 
 /** Seconds for which leftovers are refused: Mesos's default where they may yet be of use, long where not. */
 const REFUSE_SHORT_S = 5;
 const REFUSE_LONG_S = 600;
+// Maintenance may be called off, which no one tells.
+const REFUSE_MAINTENANCE_S = 30;
 
-const PASSING: ReadonlySet<ShortfallReason> = new Set(['cpus', 'mem', 'disk']);
+const PASSING: Readonly<Partial<Record<ShortfallReason, number>>> = {
+  cpus: REFUSE_SHORT_S,
+  mem: REFUSE_SHORT_S,
+  disk: REFUSE_SHORT_S,
+  maintenance: REFUSE_MAINTENANCE_S,
+};
 
-/** Too little of something passes when more comes free there; all else lasts, as does there being no work. */
+/** Too little of something passes when more comes free there; a role or a constraint lasts, as does there being no work. */
 function answer(lot: Lot, refusals: readonly Shortfall[]): Decision {
-  const mayServe = refusals.some(({ reason }) => PASSING.has(reason));
-  const refuseSeconds = mayServe ? REFUSE_SHORT_S : REFUSE_LONG_S;
+  const refuseSeconds = Math.min(REFUSE_LONG_S, ...refusals.map(({ reason }) => PASSING[reason] ?? REFUSE_LONG_S));
   if (lot.launches.length > 0) {
     const offerIds = lot.offers.map((offer) => offer.id.value);
     return { type: 'launch', offerIds, agentId: lot.agentId, launches: lot.launches, refuseSeconds };

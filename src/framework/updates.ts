@@ -99,10 +99,13 @@ function endTask(
   if (end === 'finished') {
     return { state: { ...base, counts, progressed, barren: 0 }, decisions: [{ ...ended, giveUp: false }] };
   }
-  // What is lost with its agent, or was never started, says nothing of the work: only failures count against it.
-  const barren = settled > 0 ? 0 : end === 'failed' ? state.barren + 1 : state.barren;
-  const exhausted = end === 'failed' && barren > config.maxTaskRetries;
-  const strict = config.onTaskFailure === 'abort' && status.state !== 'TASK_DROPPED';
+  // What is lost with its agent, or was never started, says nothing of the work: only failures count against it. An ERROR
+  // for an executor that ran means that it ended while the ACCEPT was under way, and has no place in the offer.
+  const stale = status.state === 'TASK_ERROR' && state.executors.get(executorId)?.started === true;
+  const blamed = end === 'failed' && !stale;
+  const barren = settled > 0 ? 0 : blamed ? state.barren + 1 : state.barren;
+  const exhausted = blamed && barren > config.maxTaskRetries;
+  const strict = config.onTaskFailure === 'abort' && status.state !== 'TASK_DROPPED' && !stale;
   const abort = !state.stopping && (strict || (exhausted && !progressed));
   const text = `task ${id} ended as ${status.state}${message ? `: ${message}` : ''}`;
   const failed = exhausted ? `${barren} tasks in a row settled nothing; ${text}` : text;

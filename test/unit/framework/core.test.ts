@@ -1,75 +1,24 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { react } from '../../../src/framework/core.ts';
-import type { CoreConfig, CoreEvent, CoreState, Decision } from '../../../src/framework/core-types.ts';
+import type { CoreEvent, CoreState, Decision } from '../../../src/framework/core-types.ts';
 import { initialState } from '../../../src/framework/initial-state.ts';
 import { poolOf, totals } from '../../../src/framework/resources.ts';
+import {
+  callsOf,
+  config,
+  demand,
+  lane,
+  launchesOf,
+  offer,
+  offers,
+  play,
+  status,
+  subscribed,
+  update,
+} from './core-play.ts';
 import { shortfallText } from '../../../src/framework/shortfalls.ts';
-import type { Offer, TaskState, TaskStatus } from '../../../src/mesos/messages.generated.ts';
-
-const lane = (name: string, over: object = {}): CoreConfig['lanes'][number] => ({
-  name,
-  executorNeed: { cpus: 900, mem: 96_000, disk: 0 },
-  taskNeed: { cpus: 100, mem: 32_000, disk: 0 },
-  maxInstances: Infinity,
-  idleTimeoutMs: 30_000,
-  constraints: [],
-  ...over,
-});
-
-const config = (over: Partial<CoreConfig> = {}): CoreConfig => ({
-  lanes: [lane('crawler')],
-  roles: ['*'],
-  totalTasks: Infinity,
-  onTaskFailure: 'retry',
-  maxTaskRetries: 2,
-  executorInfo: (_, instance, resources) => ({ executor_id: { value: `e-${instance}` }, resources }),
-  ...over,
-});
-
-const offer = (id: string, cpus: number, mem: number, agent = 'S0'): Offer => ({
-  id: { value: id },
-  framework_id: { value: 'F' },
-  agent_id: { value: agent },
-  hostname: 'h',
-  resources: [
-    { name: 'cpus', type: 'SCALAR', scalar: { value: cpus } },
-    { name: 'mem', type: 'SCALAR', scalar: { value: mem } },
-  ],
-});
-
-const status = (task: string, state: TaskState, over: Partial<TaskStatus> = {}): TaskStatus => ({
-  task_id: { value: task },
-  state,
-  source: 'SOURCE_EXECUTOR',
-  agent_id: { value: 'S0' },
-  uuid: new Uint8Array(16).fill(1),
-  ...over,
-});
-
-/** Plays events and collects what was decided. */
-function play(
-  c: CoreConfig,
-  events: readonly CoreEvent[],
-  from = initialState(c),
-): { state: CoreState; decisions: Decision[] } {
-  let state = from;
-  const decisions: Decision[] = [];
-  for (const [i, event] of events.entries()) {
-    const reaction = react(c, state, event, 1000 * (i + 1));
-    state = reaction.state;
-    decisions.push(...reaction.decisions);
-  }
-  return { state, decisions };
-}
-
-const subscribed: CoreEvent = { type: 'subscribed', frameworkId: 'F' };
-const demand = (...n: number[]): CoreEvent => ({ type: 'demand', demand: n });
-const offers = (...list: Offer[]): CoreEvent => ({ type: 'offers', offers: list });
-const update = (s: TaskStatus, settled = 1): CoreEvent => ({ type: 'update', status: s, settled });
-const launchesOf = (decisions: readonly Decision[]) =>
-  decisions.flatMap((d) => (d.type === 'launch' ? d.launches : []));
-const callsOf = (decisions: readonly Decision[]) => decisions.flatMap((d) => (d.type === 'call' ? [d.call.type] : []));
+import type { Offer, TaskState } from '../../../src/mesos/messages.generated.ts';
 
 describe('placing', () => {
   test('as many executors start on one offer as cpus and mem allow, and no more', () => {
@@ -89,7 +38,7 @@ describe('placing', () => {
       offers(offer('o1', 1, 128)),
       update(status('crawler.1', 'TASK_FINISHED')),
     ]);
-    const again = play(config(), [demand(1), offers(offer('o2', 0.1, 32))], first.state);
+    const again = play(config(), [demand(1), offers(offer('o2', 0.1, 32, 'S0', ['e-1']))], first.state);
     expect(launchesOf(again.decisions)).toEqual([
       expect.objectContaining({ taskId: 'crawler.2', executor: launchesOf(first.decisions)[0]?.executor }),
     ]);
@@ -126,7 +75,7 @@ describe('placing', () => {
       offers(offer('o1', 1, 128)),
       update(status('profile.1', 'TASK_FINISHED')),
     ]);
-    const starved = play(c, [demand(0, 1), offers(offer('o2', 0.1, 32))], state);
+    const starved = play(c, [demand(0, 1), offers(offer('o2', 0.1, 32, 'S0', ['e-1']))], state);
     expect(callsOf(starved.decisions)).toContain('SHUTDOWN');
   });
 
