@@ -1,11 +1,16 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { SETTLED_STATES, URL_STATES } from '../framework/url-states.ts';
 import type { ClusterFlags } from './commands/cluster.ts';
+import type { ExplainFlags } from './commands/explain.ts';
 import type { InitFlags } from './commands/init.ts';
 import type { PlanFlags } from './commands/plan.ts';
+import type { RetryFlags } from './commands/retry.ts';
 import type { RunFlags } from './commands/run.ts';
 import type { SchemaFlags } from './commands/schema.ts';
+import type { StateCommandFlags } from './commands/state.ts';
 import type { TestFlags } from './commands/test.ts';
 import type { TryFlags } from './commands/try.ts';
+import type { UrlsFlags } from './commands/urls.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface Program {
@@ -110,6 +115,54 @@ export function createProgram(version: string, terminal: Terminal): Program {
       ended(await init(template, flags, terminal));
     });
 
+  stateFlags(
+    program
+      .command('state')
+      .description('tell how a crawl stands: counts, reasons, hosts')
+      .argument('<job>', 'the job file'),
+  )
+    .option('--json', 'as one JSON object')
+    .option('--hosts <n>', 'show so many hosts, those with most URLs waiting; default 20', wholeNumber)
+    .action(async (job: string, flags: StateCommandFlags) => {
+      const { state } = await import('./commands/state.ts');
+      ended(await state(job, flags, terminal));
+    });
+
+  filterFlags(
+    program
+      .command('urls')
+      .description('list URLs of a crawl, one JSON object a line')
+      .argument('<job>', 'the job file'),
+    URL_STATES,
+  ).action(async (job: string, flags: UrlsFlags) => {
+    const { urls } = await import('./commands/urls.ts');
+    ended(await urls(job, flags, terminal));
+  });
+
+  stateFlags(
+    program
+      .command('explain')
+      .description('tell why a URL was or was not fetched')
+      .argument('<job>', 'the job file')
+      .argument('<url>', 'the URL'),
+  )
+    .option('--json', 'as JSON, one object for each executor that wants the URL')
+    .action(async (job: string, url: string, flags: ExplainFlags) => {
+      const { explain } = await import('./commands/explain.ts');
+      ended(await explain(job, url, flags, terminal));
+    });
+
+  filterFlags(
+    program
+      .command('retry')
+      .description('queue URLs again that failed, or other ones')
+      .argument('<job>', 'the job file'),
+    SETTLED_STATES,
+  ).action(async (job: string, flags: RetryFlags) => {
+    const { retry } = await import('./commands/retry.ts');
+    ended(await retry(job, flags, terminal));
+  });
+
   runFlags(
     program.command('demo').description('serve a small site on loopback and crawl it with jobs/pinterest.yaml'),
   ).action(async (flags: RunFlags) => {
@@ -147,6 +200,18 @@ function runFlags(command: Command): Command {
     .addOption(new Option('--log-format <format>', 'of the log on stderr').choices(['text', 'json']))
     .addOption(new Option('--log-level <level>', 'least severe lines to show').choices(levels))
     .option('--quiet', 'no live line and no closing table');
+}
+
+function stateFlags(command: Command): Command {
+  return command
+    .option('--dir <dir>', "the run's --state directory; default .pinspider/JOB")
+    .option('--set <path=value>', 'change a key of the job (repeatable)', collect);
+}
+
+function filterFlags(command: Command, states: readonly string[]): Command {
+  return stateFlags(command)
+    .addOption(new Option('--state <state>', 'only URLs in this state').choices(states))
+    .option('--host <host>', 'only URLs of this host');
 }
 
 function collect(value: string, before: readonly string[] | undefined): readonly string[] {

@@ -18,6 +18,8 @@ export interface CrawlRecord {
   readonly token: string;
   /** Port of the feed, which those tasks know; 0 before it listens. */
   readonly feedPort: number;
+  /** The scope changed while URLs waited: they are looked at when their turn comes. */
+  readonly recheck: boolean;
   /** Ended as it should: the next run is a new crawl. */
   readonly over: boolean;
 }
@@ -46,6 +48,8 @@ export interface CrawlStateOptions {
   readonly fresh: boolean;
   /** URLs of a crawl that ended are kept for the next. */
   readonly recrawl: boolean;
+  /** The cluster of the last run ended with it. */
+  readonly ownCluster: boolean;
   readonly now: number;
 }
 
@@ -83,14 +87,20 @@ export async function openCrawlState(options: CrawlStateOptions): Promise<CrawlS
     await rm(path, { recursive: true, force: true });
     store = await openStore(path, options);
   }
-  const token = randomBytes(24).toString('base64url');
-  const record = { startedAt: options.now, parts: options.parts, token, feedPort: 0, over: false };
+  const record = {
+    startedAt: options.now,
+    parts: options.parts,
+    token: newToken(),
+    feedPort: 0,
+    recheck: false,
+    over: false,
+  };
   return { store, record, resumed: false, revisit, changes: [], positions: undefined, tally: undefined, ranMs: 0 };
 }
 
-function goOn(store: Store, last: CrawlRecord, { parts }: CrawlStateOptions): CrawlState {
+function goOn(store: Store, last: CrawlRecord, { parts, ownCluster }: CrawlStateOptions): CrawlState {
   const changes = changedParts(last.parts, parts);
-  const binding = changes.map((change) => BINDING[change]);
+  const binding = changes.map((change) => BINDING[change]).filter((words) => words !== undefined);
   if (binding.length > 0) {
     throw new PinspiderError({
       code: 'STATE_OTHER_JOB',
@@ -103,7 +113,13 @@ function goOn(store: Store, last: CrawlRecord, { parts }: CrawlStateOptions): Cr
   const ran = store.get(RAN);
   return {
     store,
-    record: { ...last, parts },
+    record: {
+      ...last,
+      parts,
+      recheck: last.recheck || changes.includes('reach'),
+      // No task of a cluster that is gone goes on: what is left of it shall not be heard.
+      ...(ownCluster && { token: newToken(), feedPort: 0 }),
+    },
     resumed: true,
     revisit: false,
     changes,
@@ -112,6 +128,8 @@ function goOn(store: Store, last: CrawlRecord, { parts }: CrawlStateOptions): Cr
     ranMs: ran === undefined ? 0 : decodeJson<number>(ran),
   };
 }
+
+const newToken = (): string => randomBytes(24).toString('base64url');
 
 const isReach = (change: Change): boolean => change === 'reach';
 

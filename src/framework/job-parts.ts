@@ -35,13 +35,12 @@ export function changedParts(before: JobParts, after: JobParts): Change[] {
   return (Object.keys(after) as Change[]).filter((part) => before[part] !== after[part]);
 }
 
-/** Changes with which a crawl cannot go on: what is stored would be of two kinds. */
-export const BINDING: Readonly<Record<Change, string>> = {
+/** Changes with which a crawl cannot go on: what is stored would be of two kinds. `reach` alone can: see `reconsider`. */
+export const BINDING: Readonly<Partial<Record<Change, string>>> = {
   extraction: 'its extractors',
   output: 'its outputs',
   executors: 'its executors, or which extractors they run',
   frontier: 'frontier.order or frontier.drop_params',
-  reach: 'its seeds, scope or follow rules',
 };
 
 function hashOf(value: unknown): string {

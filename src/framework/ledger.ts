@@ -1,7 +1,7 @@
 import { UnknownTaskError } from '../feed/server.ts';
 import { answerCodec, type Sparse } from '../feed/messages.ts';
 import type { Answer, Page, Report } from '../feed/messages.generated.ts';
-import type { Frontier, Lease } from '../frontier/types.ts';
+import type { Frontier, Lease, Settlement } from '../frontier/types.ts';
 import type { Sink } from '../sinks/types.ts';
 import type { Store } from '../store/types.ts';
 import { answerOf, hostReportOf, settlementOf } from './feed-frontier.ts';
@@ -17,6 +17,11 @@ export interface LedgerOptions {
   readonly tally: Tally;
   /** Names of all extractors, in the order of their numbers on the wire. */
   readonly extractors: readonly string[];
+  /**
+   * The rule that keeps a URL out by now, after a change of the job's scope; asked when its turn comes. Absent: what waits was let in
+   * by the scope that holds.
+   */
+  readonly keptOutBy?: ((url: string, seed: string, depth: number) => string | undefined) | undefined;
   /** Resolves when all changes made before are durable. */
   readonly commit: () => Promise<void>;
   readonly now: () => number;
@@ -171,10 +176,25 @@ export class Ledger {
   }
 
   #lease(id: string, task: OpenTask, want: number, seq = 0): Sparse<Answer> {
-    const { frontier, now } = this.#options;
-    const lease = this.#draining ? NO_WORK : frontier.lease(id, task.lane, want, now());
+    const lease = this.#draining ? NO_WORK : this.#leaseInScope(id, task.lane, want);
     for (const url of lease.urls) task.seeds.set(url.id, url.seed);
     return { ...answerOf(lease, seq, task.told), give_back: this.#draining };
+  }
+
+  #leaseInScope(id: string, lane: number, want: number): Lease {
+    const { frontier, keptOutBy, now } = this.#options;
+    for (;;) {
+      const lease = frontier.lease(id, lane, want, now());
+      if (keptOutBy === undefined) return lease;
+      const out: Settlement[] = [];
+      const urls = lease.urls.filter(({ id: url, url: text, seed, depth }) => {
+        const reason = keptOutBy(text, seed, depth);
+        if (reason !== undefined) out.push({ id: url, outcome: 'excluded', reason });
+        return reason === undefined;
+      });
+      if (out.length > 0) frontier.settle(id, out, [], now());
+      if (urls.length > 0 || out.length === 0) return { ...lease, urls };
+    }
   }
 
   #record(id: string, { lane, seq, settled }: OpenTask, answer: Uint8Array): void {

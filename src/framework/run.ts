@@ -1,7 +1,8 @@
 import type { Writable } from 'node:stream';
+import { createLinkRouter } from '../crawl/links.ts';
 import { FeedServer } from '../feed/server.ts';
 import { openFrontier } from '../frontier/frontier.ts';
-import { type Frontier, type FrontierSettings, HOT_URLS } from '../frontier/types.ts';
+import { type Frontier, type FrontierSettings, HOST_FAILURES, HOT_URLS } from '../frontier/types.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
 import { messageOf, PinspiderError } from '../lib/errors.ts';
 import { SchedulerClient } from '../mesos/scheduler-client.ts';
@@ -9,6 +10,7 @@ import type { Log } from '../observe/log.ts';
 import { openSinks } from '../sinks/open.ts';
 import type { Sink } from '../sinks/types.ts';
 import { Committer, type CommitStep } from './commit.ts';
+import { serveControl } from './control-server.ts';
 import { forgetTasks, recallCore, recordCore } from './core-store.ts';
 import type { CoreConfig } from './core-types.ts';
 import { type CrawlRecord, type CrawlState, keepProgress, openCrawlState, putRecord } from './crawl-state.ts';
@@ -20,6 +22,7 @@ import { Ledger } from './ledger.ts';
 import { RecordKeys } from './record-keys.ts';
 import { takeUp } from './resume.ts';
 import { type Snapshot, snapshot } from './snapshot.ts';
+import { stateView } from './state-view.ts';
 import { summarize, type Summary } from './summary.ts';
 import { brokenExpectations, Tally } from './tally.ts';
 import { workOf } from './work.ts';
@@ -74,6 +77,7 @@ export async function runCrawl(options: RunOptions): Promise<RunResult> {
     parts: jobParts(job),
     fresh: options.fresh,
     recrawl: false,
+    ownCluster: options.ownCluster,
     now: now(),
   });
   try {
@@ -134,7 +138,8 @@ async function drive(options: RunOptions, state: CrawlState, sink: Sink, tally: 
   const frontier = await openFrontier(frontierSettings(job), store, now());
   const names = job.extractors.map(({ name }) => name);
   const keys = await RecordKeys.load(store, names.length);
-  const ledger = new Ledger({ frontier, sink, store, keys, tally, extractors: names, commit, now });
+  const keptOutBy = record.recheck ? (await createLinkRouter(workOf(job, 0))).excludedBy : undefined;
+  const ledger = new Ledger({ frontier, sink, store, keys, tally, extractors: names, keptOutBy, commit, now });
   const begunAt = now();
   const ranMs = (): number => state.ranMs + now() - begunAt;
   keepProgress(store, sink, tally, ranMs);
@@ -180,6 +185,10 @@ async function drive(options: RunOptions, state: CrawlState, sink: Sink, tally: 
   let end: DriverEnd;
   try {
     await commit();
+    await using _control = await serveControl(
+      options.stateDir,
+      stateView({ store, frontier, running: true, commit, now }),
+    );
     end = await driver.run(client.signals(over.signal));
   } catch (error) {
     end = { reason: 'aborted', message: messageOf(error) };
@@ -263,6 +272,7 @@ export function frontierSettings(job: ResolvedJob): FrontierSettings {
     lanes: job.executors.length,
     order: job.frontier.order,
     hotUrls: HOT_URLS,
+    hostFailures: HOST_FAILURES,
     maxPages: scope.maxPages ?? Infinity,
     maxPagesPerHost: scope.maxPagesPerHost ?? Infinity,
     politeness: { delayMs: politeness.delayMs, perHost: politeness.perHost, robots: politeness.robots === 'obey' },

@@ -5,6 +5,7 @@ import type { Host, Spot } from './host.ts';
 import { NO_LANE, type Place, queueKey, urlKey, word } from './keys.ts';
 import { placeHost } from './lanes.ts';
 import { decodeSettled, encodeSettled } from './record.ts';
+import { EXCLUDED_MARK, inLane } from './seen.ts';
 import type { FrontierState } from './state.ts';
 import type { ExcludedUrl, NewUrl } from './types.ts';
 
@@ -23,92 +24,86 @@ export class Adder {
 
   /** @param foundOn the page that links to it @returns whether it was new */
   add(url: NewUrl, foundOn: PageRef | undefined, now: number): boolean {
-    const { settings, lanes, hosts, tally, codec, journal, store, counters } = this.#state;
-    const lane = lanes[url.lane];
-    if (lane === undefined) throw new Error(`bug: no lane ${url.lane}`);
-    if (!this.#isNew(url.url, url.lane)) return false;
+    const { lanes, hosts, tally, codec } = this.#state;
+    if (lanes[url.lane] === undefined) throw new Error(`bug: no lane ${url.lane}`);
+    if (!this.#isNew(url)) return false;
     tally.discovered++;
     const host = hosts.ofUrl(url.url);
-    const entry = codec.encode({ ...url, foundOn, discoveredAt: now }, host.origin);
+    const entry = codec.encode(url, host.origin, { foundOn, discoveredAt: now });
     if (url.parked !== undefined) {
-      this.#park(url, url.parked, host, entry, now);
+      this.#exclude(host.key, url.lane, entry, url.parked, 0, now);
       return true;
     }
+    this.enqueue(host, url.lane, url, entry, now);
+    return true;
+  }
+
+  /** Puts a URL into its host's queue as a new one. */
+  enqueue(host: Host, lane: number, url: Omit<Place, 'id'>, entry: Uint8Array, now: number): void {
+    const { settings, lanes, hosts, tally, journal, store, counters } = this.#state;
     const place: Place = { id: counters.url++, priority: url.priority, depth: url.depth };
-    const spot = hosts.spot(host, url.lane);
-    store.put(queueKey(settings.order, host.key, url.lane, place), entry);
+    const spot = hosts.spot(host, lane);
+    store.put(queueKey(settings.order, spot.prefix, place), entry);
     spot.stored++;
     journal.host(host);
     if (host.closed !== undefined) {
       tally.settle(host.closed.state, host.closed.reason);
-      return true;
+      return;
     }
-    enqueue(this.#state, spot, place, entry);
+    keep(this.#state, spot, place, entry);
     tally.queued++;
-    lane.queued++;
+    const queued = lanes[lane];
+    if (queued !== undefined) queued.queued++;
     if (spot.queue.ready === 1) placeHost(host, settings, lanes, now);
-    return true;
   }
 
   /** Counts a URL that a rule keeps out, once, and keeps its rule. */
-  exclude(
-    { url, reason }: ExcludedUrl,
-    found: { depth: number; seed: string; on: PageRef; task: number },
-    now: number,
-  ): void {
-    const { seen, lanes, tally, codec, journal, strings, store } = this.#state;
-    const [high, low] = this.#print(url, NO_LANE);
-    if (seen.has(high, low)) return;
-    for (let lane = 0; lane < lanes.length; lane++) {
-      if (seen.has(...this.#print(url, lane))) return;
-    }
-    seen.add(high, low);
-    journal.print(high, low);
+  exclude({ url, reason }: ExcludedUrl, found: FoundOn, now: number): void {
+    const { seen, lanes, tally, codec, journal } = this.#state;
+    const [high, low] = this.#print(url);
+    const mark = inLane(high, EXCLUDED_MARK);
+    if (seen.has(mark, low)) return;
+    for (let lane = 0; lane < lanes.length; lane++) if (seen.has(inLane(high, lane), low)) return;
+    seen.add(mark, low);
+    journal.print(mark, low);
     tally.discovered++;
-    tally.settle('excluded', reason);
+    const { depth, seed, on, task } = found;
+    const kept = { url, lane: NO_LANE, depth, seed, priority: 0, redirects: 0 };
     // Hosts of which nothing is fetched are not worth a record: all that is kept out goes under the number of none.
-    const entry = codec.encode(
-      { url, depth: found.depth, seed: found.seed, priority: 0, redirects: 0, foundOn: found.on, discoveredAt: now },
-      NO_ORIGIN,
-    );
-    const settled = {
-      outcome: 'excluded',
-      reason: strings.numberOf(reason),
-      task: found.task,
-      status: 0,
-      attempt: 0,
-      settledAt: now,
-    } as const;
-    store.put(urlKey(NO_HOST, ...this.#print(url, 0), NO_LANE), encodeSettled(settled, entry, this.#writer));
+    const entry = codec.encode(kept, NO_ORIGIN, { foundOn: on, discoveredAt: now });
+    this.#exclude(NO_HOST, NO_LANE, entry, reason, task, now);
   }
 
-  #park(url: NewUrl, reason: string, host: Host, entry: Buffer, now: number): void {
+  /** Stores the URL of the latest fingerprint as excluded. */
+  #exclude(host: string, lane: number, entry: Uint8Array, reason: string, task: number, now: number): void {
     const { tally, strings, store } = this.#state;
-    tally.settle('excluded', reason);
+    const [high = 0, low = 0] = this.#words;
     const settled = {
       outcome: 'excluded',
       reason: strings.numberOf(reason),
-      task: 0,
+      task,
       status: 0,
       attempt: 0,
       settledAt: now,
     } as const;
-    store.put(urlKey(host.key, ...this.#print(url.url, 0), url.lane), encodeSettled(settled, entry, this.#writer));
+    tally.settle('excluded', reason);
+    store.put(urlKey(host, high, low, lane), encodeSettled(settled, entry, this.#writer));
   }
 
-  #isNew(url: string, lane: number): boolean {
+  #isNew({ url, lane }: NewUrl): boolean {
     const { seen, journal } = this.#state;
-    const [high, low] = this.#print(url, lane);
-    if (!seen.add(high, low)) return false;
-    journal.print(high, low);
-    if (seen.has(...this.#print(url, NO_LANE))) this.#admit(url);
+    const [high, low] = this.#print(url);
+    const print = inLane(high, lane);
+    if (!seen.add(print, low)) return false;
+    journal.print(print, low);
+    if (seen.has(inLane(high, EXCLUDED_MARK), low)) this.#admit(high, low);
     return true;
   }
 
   /** A URL that a rule kept out on one path is let in on another. */
-  #admit(url: string): void {
+  #admit(high: number, low: number): void {
     const { store, tally, strings } = this.#state;
-    const key = urlKey(NO_HOST, ...this.#print(url, 0), NO_LANE);
+    const key = urlKey(NO_HOST, high, low, NO_LANE);
     const record = store.get(key);
     if (record === undefined) return; // let in before, for another lane
     store.delete(key);
@@ -116,10 +111,19 @@ export class Adder {
     tally.settle('excluded', strings.textOf(decodeSettled(record).reason), -1);
   }
 
-  #print(url: string, seed: number): [high: number, low: number] {
-    fingerprint(url, seed, this.#words, 0);
+  #print(url: string): [high: number, low: number] {
+    fingerprint(url, 0, this.#words, 0);
     return [this.#words[0] ?? 0, this.#words[1] ?? 0];
   }
+}
+
+/** Where and by whom a URL was found. */
+interface FoundOn {
+  readonly on: PageRef;
+  readonly depth: number;
+  readonly seed: string;
+  /** Number of its name. */
+  readonly task: number;
 }
 
 /** Key part of the number of no host. */
@@ -129,7 +133,7 @@ export const NO_HOST = word(0);
 export const NO_ORIGIN = ' ';
 
 /** Puts a new URL among the hot ones of its queue or the cold ones. Counts nothing else. */
-function enqueue({ urls, settings }: FrontierState, { queue, loading }: Spot, place: Place, entry: Uint8Array): void {
+function keep({ urls, settings }: FrontierState, { queue, loading }: Spot, place: Place, entry: Uint8Array): void {
   if (queue.isCold(place)) {
     queue.addCold(1);
     loading?.late.push(place);

@@ -13,16 +13,19 @@ export interface PageRef {
 export interface KeptFacts extends PageFacts {
   /** When the content last differed from that of the fetch before, ms. */
   readonly changedAt: number;
-  /** How long the page is left alone when recrawling adapts, ms; 0 = no fetch has been compared yet. */
-  readonly intervalMs: number;
+  /** How often it changes when recrawling adapts: it is left alone for 2^pace times the job's interval. */
+  readonly pace: number;
 }
 
-/** What stays the same of a URL from its discovery to its settlement. */
-export interface Entry extends Omit<NewUrl, 'lane' | 'parked'> {
+/** What is kept of a URL besides what it was added with. */
+export interface Known {
   readonly foundOn?: PageRef | undefined;
   readonly discoveredAt: number;
   readonly facts?: KeptFacts | undefined;
 }
+
+/** What stays the same of a URL from its discovery to its settlement. */
+export interface Entry extends Omit<NewUrl, 'lane' | 'parked'>, Known {}
 
 /** What only seeds have. */
 type Extra = Pick<NewUrl, 'method' | 'headers' | 'body'>;
@@ -42,15 +45,19 @@ const SEED = 128;
 export class EntryCodec {
   readonly #strings: Strings;
   readonly #writer = new ByteWriter();
+  #seed = '';
+  #number = 0;
 
   constructor(strings: Strings) {
     this.#strings = strings;
   }
 
-  encode(entry: Entry, origin: string): Buffer {
-    const { url, to, foundOn, redirects, priority, facts, seed, method, headers, body } = entry;
+  encode(url: NewUrl, origin: string, known: Known): Uint8Array {
+    const { to, redirects, priority, seed, method, headers, body } = url;
+    const { foundOn, facts } = known;
     const hasExtra = method !== undefined || headers !== undefined || body !== undefined;
-    const isWhole = !url.startsWith(origin);
+    const isWhole = !url.url.startsWith(origin);
+    const isSeed = seed === url.url;
     const flags =
       (to === undefined ? 0 : TO) |
       (hasExtra ? EXTRA : 0) |
@@ -59,20 +66,20 @@ export class EntryCodec {
       (priority === 0 ? 0 : PRIORITY) |
       (facts === undefined ? 0 : FACTS) |
       (isWhole ? WHOLE : 0) |
-      (seed === url ? SEED : 0);
+      (isSeed ? SEED : 0);
     const writer = this.#writer;
     writer
       .byte(flags)
-      .number(entry.depth)
-      .number(Math.floor(entry.discoveredAt / 1000));
-    if (seed !== url) writer.number(this.#strings.numberOf(seed));
+      .number(url.depth)
+      .number(Math.floor(known.discoveredAt / 1000));
+    if (!isSeed) writer.number(this.#seedNumber(seed));
     if (to !== undefined) writer.number(this.#strings.numberOf(to));
     if (foundOn !== undefined) writer.number(foundOn.host).word(foundOn.high).word(foundOn.low);
     if (redirects !== 0) writer.number(redirects);
     if (priority !== 0) writer.signed(priority);
     if (hasExtra) writer.text(JSON.stringify({ method, headers, body }));
     if (facts !== undefined) writeFacts(writer, facts);
-    return writer.lastText(isWhole ? url : url.slice(origin.length)).take();
+    return writer.lastText(url.url, isWhole ? 0 : origin.length).take();
   }
 
   decode(bytes: Uint8Array, origin: string): Entry {
@@ -104,6 +111,15 @@ export class EntryCodec {
       ...(facts !== undefined && { facts }),
     };
   }
+
+  /** Links come by pages, of one seed each. */
+  #seedNumber(seed: string): number {
+    if (seed !== this.#seed || this.#number === 0) {
+      this.#seed = seed;
+      this.#number = this.#strings.numberOf(seed);
+    }
+    return this.#number;
+  }
 }
 
 /** Depth alone, for queues that are read from disk. */
@@ -114,11 +130,11 @@ export function depthOf(bytes: Uint8Array): number {
 }
 
 export function writeFacts(to: ByteWriter, facts: KeptFacts): void {
-  const { etag = '', lastModified = '', contentHash, changedAt, intervalMs } = facts;
+  const { etag = '', lastModified = '', contentHash, changedAt, pace } = facts;
   to.text(etag)
     .text(lastModified)
     .number(Math.floor(changedAt / 1000))
-    .number(Math.floor(intervalMs / 1000))
+    .signed(pace)
     .byte(contentHash === undefined ? 0 : 1);
   if (contentHash !== undefined) to.word(contentHash[0]).word(contentHash[1]);
 }
@@ -127,13 +143,13 @@ export function readFacts(from: ByteReader): KeptFacts {
   const etag = from.text();
   const lastModified = from.text();
   const changedAt = from.number() * 1000;
-  const intervalMs = from.number() * 1000;
+  const pace = from.signed();
   const contentHash = from.byte() === 0 ? undefined : ([from.word(), from.word()] as const);
   return {
     ...(etag !== '' && { etag }),
     ...(lastModified !== '' && { lastModified }),
     ...(contentHash !== undefined && { contentHash }),
     changedAt,
-    intervalMs,
+    pace,
   };
 }

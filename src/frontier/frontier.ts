@@ -7,7 +7,11 @@ import type { Lane, LeasedRow, Session } from './host.ts';
 import { Journal } from './journal.ts';
 import { newLanes, noteHunger } from './lanes.ts';
 import { grants, take } from './lease.ts';
+import { hostStatuses } from './host-statuses.ts';
 import { prepareLease } from './load.ts';
+import { Queries } from './queries.ts';
+import { publicFacts } from './recrawl.ts';
+import { Requeuer } from './requeue.ts';
 import { restore } from './restore.ts';
 import { FingerprintSet } from './seen.ts';
 import { Settler } from './settle.ts';
@@ -19,12 +23,16 @@ import type {
   FrontierSettings,
   HeldSession,
   HostReport,
+  HostStatus,
   Lease,
   LeasedUrl,
   NewUrl,
-  PageFacts,
+  Recrawl,
+  SettledState,
   Settlement,
   UrlCounts,
+  UrlFilter,
+  UrlStatus,
 } from './types.ts';
 import { UrlTable } from './url-table.ts';
 
@@ -154,6 +162,34 @@ class StoredFrontier implements Frontier {
     return this.#state.tally.reasons();
   }
 
+  find(url: string): Promise<readonly UrlStatus[]> {
+    return new Queries(this.#state).find(url);
+  }
+
+  list(filter: UrlFilter): AsyncIterable<UrlStatus> {
+    return new Queries(this.#state).list(filter);
+  }
+
+  hosts(): AsyncIterable<HostStatus> {
+    return hostStatuses(this.#state);
+  }
+
+  requeue(
+    { state, host }: UrlFilter & { readonly state: SettledState },
+    now: number,
+    commit: () => Promise<void>,
+  ): Promise<number> {
+    return new Requeuer(this.#state, this.#adder).requeue(state, host, now, commit);
+  }
+
+  renew(policy: Recrawl, now: number, commit: () => Promise<void>): Promise<number> {
+    return new Requeuer(this.#state, this.#adder).renew(policy, now, commit);
+  }
+
+  size(): Promise<number> {
+    return this.#state.store.size();
+  }
+
   #read({ row, spot }: LeasedRow): LeasedUrl {
     const { codec, urls } = this.#state;
     const entry = codec.decode(urls.entry(row), spot.host.origin);
@@ -198,12 +234,4 @@ class StoredFrontier implements Frontier {
     if (lane === undefined) throw new Error(`bug: no lane ${number}`);
     return lane;
   }
-}
-
-function publicFacts({ etag, lastModified, contentHash }: PageFacts): PageFacts {
-  return {
-    ...(etag !== undefined && { etag }),
-    ...(lastModified !== undefined && { lastModified }),
-    ...(contentHash !== undefined && { contentHash }),
-  };
 }

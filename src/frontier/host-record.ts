@@ -14,7 +14,7 @@ export interface HostNumbers extends Pick<
 const ROBOTS = ['rules', 'allow-all', 'disallow-all'] as const;
 const CLOSED = ['failed', 'excluded'] as const;
 
-export function encodeHost(host: Host, strings: Strings, writer: ByteWriter): Buffer {
+export function encodeHost(host: Host, strings: Strings, writer: ByteWriter): Uint8Array {
   const { robots, closed } = host;
   // Times of the one clock and delays of the other: fractions of a ms are dropped, upwards.
   writer

@@ -3,17 +3,14 @@ import { originOf } from '../lib/url.ts';
 import type { Store } from '../store/types.ts';
 import { decodeHost, type HostNumbers } from './host-record.ts';
 import { HostQueue } from './host-queue.ts';
-import { type Host, newHost, newSpot, type Spot } from './host.ts';
+import { type Closed, type Host, newHost, newSpot, type Spot } from './host.ts';
 import type { Journal } from './journal.ts';
-import { bytesOf, numberAt, word } from './keys.ts';
-import type { FingerprintSet } from './seen.ts';
+import { bytesOf, numberAt, queuePrefix, word } from './keys.ts';
+import { type FingerprintSet, inLane, ORIGIN_MARK } from './seen.ts';
 import type { Counters } from './state.ts';
 import type { Strings } from './strings.ts';
 import type { FrontierSettings, HostRobots } from './types.ts';
 import type { UrlTable } from './url-table.ts';
-
-/** Seed of the fingerprints of origins; those of lanes are below. */
-const ORIGIN_SEED = 256;
 
 interface Parts {
   readonly settings: FrontierSettings;
@@ -29,7 +26,7 @@ interface Parts {
 export class HostTable {
   readonly #parts: Parts;
   readonly #hosts = new Map<string, Host>();
-  readonly #words = new Uint32Array(2);
+  readonly #print = new Uint32Array(2);
   #latest: Host | undefined;
 
   constructor(parts: Parts) {
@@ -68,6 +65,27 @@ export class HostTable {
     return this.restore(origin, numberAt(Buffer.from(number).toString('latin1'), 0), decodeHost(numbers, strings));
   }
 
+  /** The host's number if a URL of it was ever added; leaves it where it is. */
+  numberOf(origin: string): number | undefined {
+    const number = this.#hosts.get(origin)?.number;
+    if (number !== undefined || !this.#wasMet(origin)) return number;
+    const stored = this.#parts.store.get(`o${bytesOf(origin)}`);
+    return stored && numberAt(Buffer.from(stored).toString('latin1'), 0);
+  }
+
+  /** Whether and why nothing more of the host is fetched; leaves it where it is. */
+  closedOf(origin: string, number: number): Closed | undefined {
+    const host = this.#hosts.get(origin);
+    if (host !== undefined) return host.closed;
+    const numbers = this.#parts.store.get(`n${word(number)}`);
+    return numbers && decodeHost(numbers, this.#parts.strings).closed;
+  }
+
+  /** The host if it is in memory. */
+  inMemory(origin: string): Host | undefined {
+    return this.#hosts.get(origin);
+  }
+
   /** Takes a stored host into memory. Its queues are all cold, and what of them is leased is for the caller to take out. */
   restore(origin: string, number: number, numbers: HostNumbers): Host {
     const host = newHost(origin, number, numbers.delayMs);
@@ -96,7 +114,12 @@ export class HostTable {
 
   spot(host: Host, lane: number): Spot {
     const { urls, settings } = this.#parts;
-    return (host.spots[lane] ??= newSpot(host, lane, new HostQueue(urls, settings.order)));
+    return (host.spots[lane] ??= newSpot(
+      host,
+      lane,
+      new HostQueue(urls, settings.order),
+      queuePrefix(settings.order, host.key, lane),
+    ));
   }
 
   setRobots(host: Host, robots: HostRobots): void {
@@ -113,7 +136,8 @@ export class HostTable {
     // A copy: the part of a longer string would keep all of it alive.
     const bytes = Buffer.from(origin);
     const host = newHost(bytes.toString(), counters.host++, settings.politeness.delayMs);
-    const [high = 0, low = 0] = this.#words; // as #wasMet left them
+    // As #wasMet left it.
+    const [high = 0, low = 0] = this.#print;
     seen.add(high, low);
     journal.print(high, low);
     journal.host(host);
@@ -124,7 +148,9 @@ export class HostTable {
   }
 
   #wasMet(origin: string): boolean {
-    fingerprint(origin, ORIGIN_SEED, this.#words, 0);
-    return this.#parts.seen.has(this.#words[0] ?? 0, this.#words[1] ?? 0);
+    fingerprint(origin, 0, this.#print, 0);
+    const [high = 0, low = 0] = this.#print;
+    this.#print[0] = inLane(high, ORIGIN_MARK);
+    return this.#parts.seen.has(this.#print[0], low);
   }
 }

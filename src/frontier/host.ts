@@ -46,6 +46,8 @@ export interface Spot extends Scheduled {
   readonly host: Host;
   readonly lane: number;
   readonly queue: HostQueue;
+  /** Of its queue's keys. */
+  readonly prefix: string;
   /** Records of URLs that wait or are leased: those not tried before, and retries. */
   stored: number;
   retries: number;
@@ -117,11 +119,12 @@ export function newHost(origin: string, number: number, delayMs: number): Host {
   };
 }
 
-export function newSpot(host: Host, lane: number, queue: HostQueue): Spot {
+export function newSpot(host: Host, lane: number, queue: HostQueue, prefix: string): Spot {
   return {
     host,
     lane,
     queue,
+    prefix,
     stored: 0,
     retries: 0,
     loading: undefined,

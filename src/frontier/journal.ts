@@ -85,12 +85,12 @@ export class Journal {
       this.#printWords = 0;
     }
     const counts = this.#encodeCounts();
-    if (counts.equals(this.#counts)) return;
+    if (Buffer.compare(counts, this.#counts) === 0) return;
     this.#counts = counts;
     store.put(COUNTS_KEY, counts);
   }
 
-  #encodeSession({ lane, holdings, leased }: Session): Buffer {
+  #encodeSession({ lane, holdings, leased }: Session): Uint8Array {
     const { urls } = this.#parts;
     const writer = this.#writer.number(lane.number).number(holdings.size);
     for (const [host, { grant }] of holdings) writer.number(host.number).number(grant);
@@ -106,7 +106,7 @@ export class Journal {
     return writer.take();
   }
 
-  #encodeCounts(): Buffer {
+  #encodeCounts(): Uint8Array {
     const { settings, tally, counters } = this.#parts;
     const { discovered, queued, leased, fetched, notModified, redirected, failed, excluded } = tally.counts();
     const writer = this.#writer.byte(ORDERS.indexOf(settings.order)).number(settings.lanes);

@@ -51,6 +51,11 @@ export function numberAt(key: string, at: number): number {
   );
 }
 
+/** The same text in one piece: what is joined of pieces is put together again each time it is looked up. */
+function flat(key: string): string {
+  return Buffer.from(key, 'latin1').toString('latin1');
+}
+
 /** Any text as key. */
 export function bytesOf(text: string): string {
   return Buffer.from(text).toString('latin1');
@@ -69,21 +74,39 @@ export function range(prefix: string): { readonly gte: string; readonly lt: stri
 
 const ORDER_LETTERS = { bfs: 'b', dfs: 'd', priority: 'p' } as const;
 
-/** @param host key part of the host, `word(number)` */
-export function queuePrefix(order: Order, host: string, lane: number): string {
-  return `q${ORDER_LETTERS[order]}${host}${String.fromCharCode(lane)}`;
+/** Of all queues in this order. */
+export function queuesPrefix(order: Order): string {
+  return `q${ORDER_LETTERS[order]}`;
 }
 
-/** Keys of queues sort as their URLs are to be leased. */
-export function queueKey(order: Order, host: string, lane: number, { priority, depth, id }: Place): string {
+/** @param host key part of the host, `word(number)` */
+export function queuePrefix(order: Order, host: string, lane: number): string {
+  return flat(`${queuesPrefix(order)}${host}${String.fromCharCode(lane)}`);
+}
+
+/** Keys of a queue sort as its URLs are to be leased. @param prefix `queuePrefix` */
+export function queueKey(order: Order, prefix: string, { priority, depth, id }: Place): string {
   const level = Math.min(depth, DEPTH_MAX);
   const down = order === 'dfs';
   const rank = order === 'priority' ? 0 : down ? DEPTH_MAX - level : level;
+  const ahead = 0x7fffffff - priority;
+  const age = down ? ~id : id;
+  // In one call: keys are made for each link.
   return (
-    queuePrefix(order, host, lane) +
-    word(0x7fffffff - priority) +
-    String.fromCharCode(rank >>> 16, (rank >>> 8) & 255, rank & 255) +
-    word(down ? ~id : id)
+    prefix +
+    String.fromCharCode(
+      ahead >>> 24,
+      (ahead >>> 16) & 255,
+      (ahead >>> 8) & 255,
+      ahead & 255,
+      rank >>> 16,
+      (rank >>> 8) & 255,
+      rank & 255,
+      age >>> 24,
+      (age >>> 16) & 255,
+      (age >>> 8) & 255,
+      age & 255,
+    )
   );
 }
 

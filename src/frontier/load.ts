@@ -3,7 +3,7 @@ import type { Entry as StoredEntry } from '../store/types.ts';
 import { depthOf } from './entry.ts';
 import type { Front } from './host-queue.ts';
 import type { Spot } from './host.ts';
-import { type Place, queueKey, queuePrefix, range, readQueueKey } from './keys.ts';
+import { type Place, queueKey, range, readQueueKey } from './keys.ts';
 import { FIRST_MS, FULL_MS, leasedMax } from './politeness.ts';
 import type { FrontierState } from './state.ts';
 
@@ -65,10 +65,10 @@ function startLoading(state: FrontierState, spot: Spot, want: number): { readonl
 
 async function load(state: FrontierState, spot: Spot, count: number, late: readonly Place[]): Promise<void> {
   const { settings, store, skip } = state;
-  const { host, lane, queue } = spot;
+  const { host, prefix, queue } = spot;
   const { epoch, front } = queue;
-  const queueRange = range(queuePrefix(settings.order, host.key, lane));
-  const from = front && queueKey(settings.order, host.key, lane, front.place) + (front.after ? '\0' : '');
+  const queueRange = range(prefix);
+  const from = front && queueKey(settings.order, prefix, front.place) + (front.after ? '\0' : '');
   const found: StoredEntry[] = [];
   const limit = count + skip.size;
   for await (const chunk of store.scan({ ...queueRange, gte: from ?? queueRange.gte, limit })) found.push(...chunk);
@@ -88,7 +88,7 @@ async function load(state: FrontierState, spot: Spot, count: number, late: reado
 /** Takes URLs that were read into memory. */
 function thaw(
   state: FrontierState,
-  { host, lane, queue }: Spot,
+  { prefix, queue }: Spot,
   found: readonly StoredEntry[],
   late: readonly Place[],
 ): void {
@@ -106,7 +106,7 @@ function thaw(
   if (front === undefined) return;
   for (const place of late) {
     if (!queue.isBefore(place, front)) continue;
-    const entry = store.get(queueKey(settings.order, host.key, lane, place));
+    const entry = store.get(queueKey(settings.order, prefix, place));
     if (entry === undefined) throw new Error('bug: a URL was added and is not stored');
     queue.push(urls.insert(place, entry));
     count++;

@@ -22,7 +22,7 @@ const ATTEMPT = 64;
 const FACTS = 128;
 
 /** The record of a settled URL: how it ended, then its entry as it was. */
-export function encodeSettled(settled: Settled, entry: Uint8Array, writer: ByteWriter): Buffer {
+export function encodeSettled(settled: Settled, entry: Uint8Array, writer: ByteWriter): Uint8Array {
   const { outcome, reason, task, status, attempt, facts } = settled;
   writer
     .byte(
@@ -65,7 +65,7 @@ export interface Retry {
   readonly reason: number;
 }
 
-export function encodeRetry({ attempt, retryAt, reason }: Retry, entry: Uint8Array, writer: ByteWriter): Buffer {
+export function encodeRetry({ attempt, retryAt, reason }: Retry, entry: Uint8Array, writer: ByteWriter): Uint8Array {
   return writer.number(attempt).number(Math.ceil(retryAt)).number(reason).lastBytes(entry).take();
 }
 

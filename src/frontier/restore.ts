@@ -1,12 +1,12 @@
 import { PinspiderError } from '../lib/errors.ts';
 import { ByteReader } from '../store/bytes.ts';
-import { decodeHost } from './host-record.ts';
 import { type Host, openHolding, type Session, type Spot } from './host.ts';
 import { decodeCounts, decodeSession, type StoredCounts, type StoredSession } from './journal.ts';
 import { COUNTS_KEY, numberAt, queueKey, range, readRetryKey, retryKey, textOf } from './keys.ts';
 import { placeHost } from './lanes.ts';
 import { decodeRetry } from './record.ts';
 import type { FrontierState } from './state.ts';
+import { storedHosts } from './stored-hosts.ts';
 
 /** Brings a frontier to where the last commit left it. */
 export async function restore(state: FrontierState, now: number): Promise<void> {
@@ -61,19 +61,13 @@ async function restoreSeen({ store, seen }: FrontierState, { prints }: StoredCou
 }
 
 /** Hosts that are in play come into memory; others stay on disk until a URL of theirs comes up. */
-async function restoreHosts(state: FrontierState, now: number): Promise<void> {
-  const { store, strings, hosts, lanes } = state;
-  for await (const chunk of store.scan(range('n'))) {
-    for (const [key, value] of chunk) {
-      const numbers = decodeHost(value, strings);
-      const waiting = numbers.lanes.reduce((sum, { stored, retries }) => sum + stored + retries, 0);
-      if (waiting === 0 && numbers.notBefore <= now) continue;
-      const number = numberAt(key, 1);
-      const host = hosts.restore(hosts.originOf(number), number, numbers);
-      for (const spot of host.spots) {
-        const lane = spot && lanes[spot.lane];
-        if (spot !== undefined && lane !== undefined) lane.queued += spot.queue.size;
-      }
+async function restoreHosts({ store, strings, hosts, lanes }: FrontierState, now: number): Promise<void> {
+  for await (const { number, origin, numbers } of storedHosts(store, strings)) {
+    const waiting = numbers.lanes.reduce((sum, { stored, retries }) => sum + stored + retries, 0);
+    if (waiting === 0 && numbers.notBefore <= now) continue;
+    for (const spot of hosts.restore(origin, number, numbers).spots) {
+      const lane = spot && lanes[spot.lane];
+      if (spot !== undefined && lane !== undefined) lane.queued += spot.queue.size;
     }
   }
 }
@@ -123,10 +117,10 @@ function restoreSession(state: FrontierState, task: string, stored: StoredSessio
 function readLeased(
   { store, settings, urls }: FrontierState,
   { key }: Host,
-  { lane }: Spot,
+  { lane, prefix }: Spot,
   url: StoredSession['urls'][number],
 ): { readonly row: number; readonly attempt: number } {
-  const record = store.get(url.isRetry ? retryKey(key, lane, url.id) : queueKey(settings.order, key, lane, url));
+  const record = store.get(url.isRetry ? retryKey(key, lane, url.id) : queueKey(settings.order, prefix, url));
   if (record === undefined) throw lost(`URL ${url.id}, which is leased`);
   if (!url.isRetry) return { row: urls.insert(url, record), attempt: 0 };
   const { entry, attempt } = decodeRetry(record);

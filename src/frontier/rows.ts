@@ -3,9 +3,9 @@ import { queueKey, retryKey } from './keys.ts';
 import type { FrontierState } from './state.ts';
 
 /** The key under which the URL of a row is stored while it waits or is leased. */
-export function rowKey({ urls, settings }: FrontierState, row: number, { host, lane }: Spot): string {
+export function rowKey({ urls, settings }: FrontierState, row: number, { host, lane, prefix }: Spot): string {
   if (urls.isRetry(row)) return retryKey(host.key, lane, urls.id(row));
-  return queueKey(settings.order, host.key, lane, urls.place(row));
+  return queueKey(settings.order, prefix, urls.place(row));
 }
 
 /** The URL of a row is neither waiting nor leased any more: its record goes, and the row. */

@@ -1,3 +1,15 @@
+/** Stand for a lane in the fingerprint of what is no URL of a lane: a URL that a rule keeps out, a host's origin. */
+export const EXCLUDED_MARK = 255;
+export const ORIGIN_MARK = 256;
+
+/**
+ * High word of the fingerprint of a text in a lane, from that of the text. So each text is read once; two lanes of one text never
+ * meet, and different texts no sooner than by chance.
+ */
+export function inLane(high: number, lane: number): number {
+  return (high ^ Math.imul(lane, 0x9e3779b1)) >>> 0;
+}
+
 const SHARDS = 256;
 const FIRST_SLOTS = 16;
 // Linear probing stays at about two cache lines a miss up to here.

@@ -4,6 +4,7 @@ import type { Adder } from './add.ts';
 import { closeHost, countClosed } from './closing.ts';
 import type { Entry, PageRef } from './entry.ts';
 import { closeHolding, type Host, learn, type LeasedRow, type Session } from './host.ts';
+import { noteOutcome } from './host-health.ts';
 import { retryKey, urlKey } from './keys.ts';
 import { placeHost } from './lanes.ts';
 import { endTurn, turnIsOver } from './politeness.ts';
@@ -78,6 +79,8 @@ export class Settler {
     const holding = session.holdings.get(host);
     if (holding !== undefined && settlement.outcome !== 'excluded') holding.untold = true;
     if (settlement.outcome === 'fetched') host.fetched++;
+    const closed = noteOutcome(host, settlement, this.#state.settings.hostFailures, now);
+    if (closed !== undefined) closeHost(this.#state, host, closed);
     if (settlement.outcome === 'retry') this.#retry(session, settlement, lease);
     else this.#end(session, settlement, lease, entry, now);
     this.#takeIn(session, settlement, entry, this.#refOf(host, entry.url), now);

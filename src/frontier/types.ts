@@ -141,9 +141,21 @@ export interface FrontierSettings {
     /** robots.txt is obeyed: a host without delay is shared by several tasks only once its file is known. */
     readonly robots: boolean;
   };
+  readonly hostFailures: HostFailures;
   /** Waiting URLs to keep in memory, about 100 bytes each; the rest waits on disk. */
   readonly hotUrls: number;
 }
+
+/** When a host that fails and fails is left alone. What counts are settlements in a row with `hostFault`, of all tasks; a page fetched ends the row. */
+export interface HostFailures {
+  /** From so many on it rests after each: a second, then twice as long each time, a minute at most. */
+  readonly backOffAfter: number;
+  /** After so many it is given up: what waits of it counts as failed. Infinity = never. */
+  readonly giveUpAfter: number;
+}
+
+/** A site that restarts is met again in the same run; one that is gone costs 16 requests and some six minutes. */
+export const HOST_FAILURES: HostFailures = { backOffAfter: 5, giveUpAfter: 16 };
 
 /** Enough that most crawls read nothing back, some 20 MB. */
 export const HOT_URLS = 200_000;
@@ -156,6 +168,8 @@ export interface HeldSession {
 }
 
 export type UrlState = 'queued' | 'leased' | 'fetched' | 'not_modified' | 'redirected' | 'failed' | 'excluded';
+
+export type SettledState = Exclude<UrlState, 'queued' | 'leased'>;
 
 /** All that is known of one URL in one lane, for people. */
 export interface UrlStatus {
@@ -198,6 +212,21 @@ export interface HostStatus {
   readonly tasks: readonly string[];
 }
 
+/** Which pages are fetched again, and when. */
+export interface Recrawl {
+  /** How long a page is left alone after its fetch, ms. */
+  readonly everyMs: number;
+  /** Half as long after each fetch that finds it changed, twice as long after each that does not; from an eighth to eight times. */
+  readonly adaptive: boolean;
+}
+
+/** Of which URLs something is asked. */
+export interface UrlFilter {
+  readonly state?: UrlState | undefined;
+  /** `scheme://host:port` with the default port left out (URL.origin). */
+  readonly host?: string | undefined;
+}
+
 /**
  * Contract. Every URL added is in exactly one state: queued, leased to one task, or settled. A URL of a host with a delay is
  * never leased to two tasks at once, nor is any other URL of that host; a host without delay may be shared, and the
@@ -230,4 +259,29 @@ export interface Frontier {
   counts(): UrlCounts;
   /** How many URLs were settled for each reason. */
   reasons(): ReadonlyMap<string, number>;
+
+  /** All that is known of a canonical URL, by lane; empty when it was never met. */
+  find(url: string): Promise<readonly UrlStatus[]>;
+  /**
+   * URLs in no order that means anything, read as they are asked for. One that is settled meanwhile may be met as it was and as it is.
+   */
+  list(filter: UrlFilter): AsyncIterable<UrlStatus>;
+  /** All hosts of which URLs were added, as of the call. */
+  hosts(): AsyncIterable<HostStatus>;
+  /**
+   * Queues settled URLs again, as new ones and with no attempt counted. Hosts that were given up are opened again with them; URLs that a rule of
+   * the job keeps out stay out.
+   *
+   * @param commit called now and then, so that no commit grows without bound; the caller makes one then, and one at the end
+   * @returns how many
+   */
+  requeue(
+    filter: UrlFilter & { readonly state: SettledState },
+    now: number,
+    commit: () => Promise<void>,
+  ): Promise<number>;
+  /** Queues fetched pages again that are due; `commit` as for `requeue`. @returns how many */
+  renew(policy: Recrawl, now: number, commit: () => Promise<void>): Promise<number>;
+  /** Bytes on disk. */
+  size(): Promise<number>;
 }

@@ -1,11 +1,15 @@
-/** Builds the bytes of one record. Numbers below 2⁵³ take a byte for each seven bits. */
+// Records are cut from blocks of this size: an allocation for each would cost more than the rest of writing it.
+const BLOCK = 65_536;
+
+/** Builds the bytes of records, one after another. Numbers below 2⁵³ take a byte for each seven bits. */
 export class ByteWriter {
-  #bytes = Buffer.allocUnsafe(1024);
-  #length = 0;
+  #block = Buffer.allocUnsafeSlow(BLOCK);
+  #start = 0;
+  #at = 0;
 
   byte(value: number): this {
     this.#room(1);
-    this.#bytes[this.#length++] = value;
+    this.#block[this.#at++] = value;
     return this;
   }
 
@@ -14,10 +18,10 @@ export class ByteWriter {
     this.#room(8);
     let rest = value;
     while (rest >= 0x80) {
-      this.#bytes[this.#length++] = 0x80 | (rest % 0x80);
+      this.#block[this.#at++] = 0x80 | (rest % 0x80);
       rest = rest < 0x80000000 ? rest >>> 7 : Math.floor(rest / 0x80);
     }
-    this.#bytes[this.#length++] = rest;
+    this.#block[this.#at++] = rest;
     return this;
   }
 
@@ -29,47 +33,68 @@ export class ByteWriter {
   /** 32 bits. */
   word(value: number): this {
     this.#room(4);
-    this.#length = this.#bytes.writeUInt32LE(value >>> 0, this.#length);
+    const block = this.#block;
+    const at = this.#at;
+    block[at] = value;
+    block[at + 1] = value >>> 8;
+    block[at + 2] = value >>> 16;
+    block[at + 3] = value >>> 24;
+    this.#at = at + 4;
     return this;
   }
 
   /** Text with its length before it. */
   text(value: string): this {
-    const length = Buffer.byteLength(value);
-    this.number(length);
-    this.#room(length);
-    this.#length += this.#bytes.write(value, this.#length);
-    return this;
+    return this.number(Buffer.byteLength(value)).lastText(value, 0);
   }
 
-  /** Text that ends with the record. */
-  lastText(value: string): this {
-    // The usual case is ASCII; three bytes a code unit are always enough.
-    this.#room(3 * value.length);
-    this.#length += this.#bytes.write(value, this.#length);
+  /** Text, from the unit at `from`, that ends with the record. */
+  lastText(value: string, from = 0): this {
+    // Three bytes a code unit are always enough.
+    this.#room(3 * (value.length - from));
+    const block = this.#block;
+    let at = this.#at;
+    // For texts as short as URLs a loop is quicker than a call out of JavaScript.
+    for (let i = from; i < value.length; i++) {
+      const unit = value.charCodeAt(i);
+      if (unit >= 0x80) {
+        at += block.write(value.slice(i), at);
+        break;
+      }
+      block[at++] = unit;
+    }
+    this.#at = at;
     return this;
   }
 
   /** Bytes that end with the record. */
   lastBytes(value: Uint8Array): this {
     this.#room(value.length);
-    this.#bytes.set(value, this.#length);
-    this.#length += value.length;
+    const block = this.#block;
+    const at = this.#at;
+    for (let i = 0; i < value.length; i++) block[at + i] = value[i] ?? 0;
+    this.#at = at + value.length;
     return this;
   }
 
-  /** The record; the writer is empty again. */
-  take(): Buffer {
-    const record = Buffer.from(this.#bytes.subarray(0, this.#length));
-    this.#length = 0;
+  /** The record, which stays as it is; the next one begins. */
+  take(): Uint8Array {
+    const record = new Uint8Array(this.#block.buffer, this.#block.byteOffset + this.#start, this.#at - this.#start);
+    this.#start = this.#at;
     return record;
   }
 
   #room(bytes: number): void {
-    if (this.#length + bytes <= this.#bytes.length) return;
-    const grown = Buffer.allocUnsafe(2 * (this.#length + bytes));
-    this.#bytes.copy(grown, 0, 0, this.#length);
-    this.#bytes = grown;
+    if (this.#at + bytes > this.#block.length) this.#renew(bytes);
+  }
+
+  /** Goes on in a new block with what there is of the record. */
+  #renew(bytes: number): void {
+    const begun = this.#block.subarray(this.#start, this.#at);
+    this.#block = Buffer.allocUnsafeSlow(Math.max(BLOCK, 2 * (begun.length + bytes)));
+    this.#block.set(begun);
+    this.#start = 0;
+    this.#at = begun.length;
   }
 }
 
@@ -119,7 +144,7 @@ export class ByteReader {
     return this.#bytes.toString('utf8', this.#at, (this.#at = this.#bytes.length));
   }
 
-  lastBytes(): Buffer {
+  lastBytes(): Uint8Array {
     return this.#bytes.subarray(this.#at, (this.#at = this.#bytes.length));
   }
 }

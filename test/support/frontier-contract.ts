@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { Frontier, FrontierSettings, HostReport, Lease, NewUrl, Settlement } from '../../src/frontier/types.ts';
+import {
+  type Frontier,
+  type FrontierSettings,
+  HOST_FAILURES,
+  type HostReport,
+  type Lease,
+  type NewUrl,
+  type Settlement,
+} from '../../src/frontier/types.ts';
 
 export const SETTINGS: FrontierSettings = {
   lanes: 1,
@@ -7,6 +15,7 @@ export const SETTINGS: FrontierSettings = {
   maxPages: Infinity,
   maxPagesPerHost: Infinity,
   politeness: { delayMs: 0, perHost: 2, robots: true },
+  hostFailures: HOST_FAILURES,
   hotUrls: 1000,
 };
 

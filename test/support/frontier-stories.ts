@@ -49,6 +49,7 @@ const settings: fc.Arbitrary<FrontierSettings> = fc.record({
     perHost: fc.integer({ min: 1, max: 5 }),
     robots: fc.boolean(),
   }),
+  hostFailures: fc.constantFrom({ backOffAfter: 1, giveUpAfter: 4 }, { backOffAfter: 2, giveUpAfter: Infinity }),
   hotUrls: fc.constantFrom(0, 5, 1000),
 });
 

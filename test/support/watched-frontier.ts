@@ -129,7 +129,9 @@ export class Watched {
     const brought = { links: finds.links, excluded: finds.excluded.map((url) => ({ url, reason: 'deny' })) };
     const settlements = [...held.keys()].slice(0, outcomes.length).map((id, i): Settlement => {
       const outcome = outcomes[i] ?? 'fetched';
-      if (outcome === 'retry') return { id, outcome, reason: 'again', retryAt: this.now + 700 };
+      const hostFault = id % 2 === 0;
+      if (outcome === 'retry') return { id, outcome, reason: 'again', retryAt: this.now + 700, hostFault };
+      if (outcome === 'failed') return { id, outcome, reason: 'connection refused', hostFault };
       return { id, outcome, ...(i === 0 && outcome === 'fetched' && brought) };
     });
     this.frontier.settle(task, settlements, reports, this.now);

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { runCrawl, type RunResult } from '../../framework/run.ts';
 import { lockRun } from '../../framework/run-lock.ts';
 import { loadJob } from '../../job/load.ts';
@@ -11,6 +11,7 @@ import { createLog, type Level } from '../../observe/log.ts';
 import { closingTable } from '../closing-table.ts';
 import { type Embedded, startEmbedded } from '../embedded.ts';
 import { executorProgram } from '../executor-program.ts';
+import { stateDirOf } from '../job-state.ts';
 import { LiveLine } from '../live-line.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -53,7 +54,7 @@ export async function run(file: string, flags: RunFlags, terminal: Terminal): Pr
     mask: maskOf(job.secrets),
   });
 
-  const stateDir = resolve(terminal.cwd, flags.state ?? join('.pinspider', job.name));
+  const stateDir = stateDirOf(job, flags.state, terminal.cwd);
   await using _lock = await lockRun(stateDir, process.pid);
   await using embedded = job.mesos.master.kind === 'local' ? await startEmbedded(job, stateDir, log) : undefined;
   let result: RunResult;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerCodec, reportCodec, type Sparse } from '../../../src/feed/messages.ts';
-import { type Answer, type Page, PageOutcome } from '../../../src/feed/messages.generated.ts';
+import { type Answer, type Page, PageOutcome, type Report } from '../../../src/feed/messages.generated.ts';
 import { Committer, type CommitStep } from '../../../src/framework/commit.ts';
 import { Ledger } from '../../../src/framework/ledger.ts';
 import { RecordKeys } from '../../../src/framework/record-keys.ts';
@@ -19,12 +19,13 @@ import { SortedMap } from '../../../src/store/sorted-map.ts';
 const EXTRACTORS = [{ name: 'page', fields: ['n'], meta: false }];
 
 const SETTINGS = {
-  lanes: 1,
+  lanes: 2,
   order: 'bfs',
   maxPages: Infinity,
   maxPagesPerHost: Infinity,
   politeness: { delayMs: 0, perHost: 8, robots: false },
-  hotUrls: 1000,
+  hostFailures: { backOffAfter: Infinity, giveUpAfter: Infinity },
+  hotUrls: 10,
 } as const;
 
 interface Process {
@@ -62,7 +63,7 @@ async function begin(
   return { frontier, ledger, sink, tally, commit, positions: () => positions };
 }
 
-async function ledgerOn(directory: string, seeds: number) {
+async function ledgerOn(directory: string, seeds: number, lanes: readonly number[] = [0]) {
   let now = 1_000_000;
   const clock = { now: () => now, pass: (ms: number) => (now += ms) };
   const disk = new SortedMap<Uint8Array>();
@@ -70,7 +71,7 @@ async function ledgerOn(directory: string, seeds: number) {
   const seed = 'http://h/';
   const urls = Array.from({ length: seeds }, (_, i) => `http://h${i % 3}/p${i}`);
   current.frontier.add(
-    urls.map((url) => ({ url, lane: 0, depth: 0, seed, priority: 0, redirects: 0 })),
+    urls.flatMap((url) => lanes.map((lane) => ({ url, lane, depth: 0, seed, priority: 0, redirects: 0 }))),
     now,
   );
   await current.commit();
@@ -114,8 +115,23 @@ const fetched = (id: number, key?: readonly number[]): Sparse<Page> => ({
   ],
 });
 
-const report = (task_id: string, seq: number, pages: readonly Sparse<Page>[], want = 10) =>
-  reportCodec.decode(reportCodec.encode({ task_id, seq, pages, want }));
+/** Links of a page to two others, one of which other pages link to as well, and one that a rule keeps out. */
+const finds = (id: number): Sparse<Page> => ({
+  links: [`http://h${id % 3}/from${id}`, `http://h1/shared${id % 7}`].map((url) => ({
+    url,
+    depth: 1,
+    seed: 'http://h/',
+  })),
+  excluded: [{ url: `http://else/${id % 5}`, reason: 'within host' }],
+});
+
+const report = (
+  task_id: string,
+  seq: number,
+  pages: readonly Sparse<Page>[],
+  want = 10,
+  hosts: Sparse<Report>['hosts'] = [],
+) => reportCodec.decode(reportCodec.encode({ task_id, seq, pages, want, hosts }));
 
 async function inTemp(run: (directory: string) => Promise<void>): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'pinspider-ledger-'));
@@ -194,56 +210,66 @@ describe('ledger', () => {
       expect(answer).toMatchObject({ done: true, give_back: true, requests: [] });
     }));
 
-  test('over any tasks, repeats, deaths and restarts of the scheduler, every page is stored exactly once', () =>
-    fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.record({ task: fc.nat(3), kind: fc.nat(7), take: fc.nat(6) }), { maxLength: 40 }),
-        (steps) =>
-          inTemp(async (directory) => {
-            await using opened = await ledgerOn(directory, 40);
-            const { clock, stored } = opened;
-            const live = new Map<number, { id: string; seq: number; held: number[] }>();
-            let generation = 0;
-            const step = async (slot: number, kind: number, take: number): Promise<void> => {
-              clock.pass(100);
-              if (kind === 7) {
-                // With the machine: all tasks die, and of the last moments nothing is left.
-                await opened.restart([]);
-                live.clear();
-              }
-              const { ledger } = opened;
-              const task = live.get(slot);
-              if (!task) {
-                const id = `t${slot}.${generation++}`;
-                live.set(slot, { id, seq: 0, held: wire(ledger.open(id, 0, take)).requests.map((r) => r.id) });
-                await opened.commit(); // before the ACCEPT
-              } else if (kind === 0) {
-                ledger.close(task.id, undefined); // its worker died
-                live.delete(slot);
-              } else {
-                const pages = task.held
-                  .splice(0, take)
-                  .map((id) => (kind === 1 ? { id, outcome: PageOutcome.RETURNED } : fetched(id)));
-                const message = report(task.id, ++task.seq, pages, take);
-                const answer = answerCodec.decode(await opened.ledger.exchange(message));
-                if (kind === 6) await opened.restart([...live.values()].map(({ id }) => id));
-                // The answer was lost.
-                if (kind === 2 || kind === 6) {
-                  expect(answerCodec.decode(await opened.ledger.exchange(message))).toEqual(answer);
+  test(
+    'over any tasks, repeats, deaths and restarts of the scheduler, every page is stored exactly once',
+    { timeout: 60_000 },
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.array(fc.record({ task: fc.nat(3), kind: fc.nat(7), take: fc.nat(6) }), { maxLength: 60 }),
+          (steps) =>
+            inTemp(async (directory) => {
+              await using opened = await ledgerOn(directory, 20, [0, 1]);
+              const { clock, stored } = opened;
+              const live = new Map<number, { id: string; seq: number; held: number[] }>();
+              let generation = 0;
+              const step = async (slot: number, kind: number, take: number): Promise<void> => {
+                clock.pass(100);
+                if (kind === 7) {
+                  // With the machine: all tasks die, and of the last moments nothing is left.
+                  await opened.restart([]);
+                  live.clear();
                 }
-                task.held.push(...answer.requests.map((r) => r.id));
-              }
-              const { discovered, queued, leased, fetched: done } = opened.frontier.counts();
-              expect(queued + leased + done).toBe(discovered);
-              expect(leased).toBe([...live.values()].reduce((sum, t) => sum + t.held.length, 0));
-            };
-            for (const { task, kind, take } of steps) await step(task, kind, take);
-            for (let i = 0; i < 200 && !opened.frontier.idle(); i++) await step(i % 4, 5, 6);
-            expect(opened.frontier.counts().fetched).toBe(40);
-            const ids = (await stored()).map((line) => (JSON.parse(line) as { n: number }).n);
-            expect(ids.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, i) => i));
-          }),
+                const { ledger } = opened;
+                const task = live.get(slot);
+                if (!task) {
+                  const id = `t${slot}.${generation++}`;
+                  live.set(slot, { id, seq: 0, held: wire(ledger.open(id, slot % 2, take)).requests.map((r) => r.id) });
+                  await opened.commit(); // before the ACCEPT
+                } else if (kind === 0) {
+                  ledger.close(task.id, undefined); // its worker died
+                  live.delete(slot);
+                } else {
+                  const pages = task.held.splice(0, take).map((id, i): Sparse<Page> => {
+                    if (kind === 1) return { id, outcome: PageOutcome.RETURNED };
+                    const retry_at = opened.clock.now() + 250.37 * i;
+                    if (kind === 3) return { id, outcome: PageOutcome.RETRY, reason: 'http 503', retry_at };
+                    return kind === 4 ? { ...fetched(id), ...finds(id) } : fetched(id);
+                  });
+                  const rests = kind === 3 ? [{ host: 'http://h1', not_before: opened.clock.now() + 300 }] : [];
+                  const message = report(task.id, ++task.seq, pages, take, rests);
+                  const answer = answerCodec.decode(await opened.ledger.exchange(message));
+                  if (kind === 6) await opened.restart([...live.values()].map(({ id }) => id));
+                  // The answer was lost.
+                  if (kind === 2 || kind === 6) {
+                    expect(answerCodec.decode(await opened.ledger.exchange(message))).toEqual(answer);
+                  }
+                  task.held.push(...answer.requests.map((r) => r.id));
+                }
+                const { discovered, queued, leased, fetched: done, excluded } = opened.frontier.counts();
+                expect(queued + leased + done + excluded).toBe(discovered);
+                expect(leased).toBe([...live.values()].reduce((sum, t) => sum + t.held.length, 0));
+              };
+              for (const { task, kind, take } of steps) await step(task, kind, take);
+              for (let i = 0; i < 1000 && !opened.frontier.idle(); i++) await step(i % 4, 5, 6);
+              const { discovered, fetched: done, excluded } = opened.frontier.counts();
+              expect(done).toBe(discovered - excluded);
+              const ids = (await stored()).map((line) => (JSON.parse(line) as { n: number }).n);
+              expect(new Set(ids).size).toBe(ids.length);
+              expect(ids).toHaveLength(done);
+            }),
+        ),
+        { numRuns: 60 },
       ),
-      { numRuns: 60 },
-    ));
+  );
 });

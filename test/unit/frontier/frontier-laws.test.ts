@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openFrontier } from '../../../src/frontier/frontier.ts';
 import type { LeasedUrl } from '../../../src/frontier/types.ts';
-import { draw, newUrl } from '../../support/frontier-contract.ts';
+import { draw, newUrl, SETTINGS } from '../../support/frontier-contract.ts';
 import { diskHome, memoryHome, type StoreHome } from '../../support/frontier-stores.ts';
 import { play, storyOf, workToTheEnd } from '../../support/frontier-stories.ts';
 import { TASKS, Watched } from '../../support/watched-frontier.ts';
@@ -75,7 +75,7 @@ describe.each([1000, 0])('%i URLs in memory', (hotUrls) => {
   test.each(['bfs', 'dfs', 'priority'] as const)('%s: a host gives its URLs in that order', (order) => {
     const page = fc.record({ depth: fc.nat({ max: 4 }), priority: fc.integer({ min: -2, max: 2 }) });
     const politeness = { delayMs: 0, perHost: 1, robots: false };
-    const settings = { lanes: 1, order, maxPages: Infinity, maxPagesPerHost: Infinity, politeness, hotUrls };
+    const settings = { ...SETTINGS, order, politeness, hotUrls };
     return fc.assert(
       fc.asyncProperty(fc.array(page, { maxLength: 60 }), fc.integer({ min: 1, max: 9 }), async (pages, want) => {
         const frontier = await openFrontier(settings, await memoryHome().open(), 0);
