@@ -127,7 +127,7 @@ async function crawlOnce(
           return { ...plan.extract(page), failure: undefined };
         },
       },
-      router: await createLinkRouter(work),
+      router: await createLinkRouter(work, now()),
       now,
       random,
       task: 'try',

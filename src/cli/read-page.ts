@@ -27,13 +27,14 @@ export async function readPage(page: Page, job: ResolvedJob, plan: Plan): Promis
   return { extraction, stored, repeated, links: await linksText(page, extraction, job) };
 }
 
-async function linksText({ seed, depth }: Page, { links, nofollow }: Extraction, job: ResolvedJob): Promise<string> {
+async function linksText(page: Page, { links, nofollow }: Extraction, job: ResolvedJob): Promise<string> {
   if (links.length === 0) return 'no links to follow';
+  const { seed, depth } = page;
   if (nofollow && job.politeness.robots === 'obey')
     return `its ${counted(links.length, 'link')} are not followed: robots meta says nofollow`;
-  const router = await createLinkRouter(workOf(job, 0));
+  const router = await createLinkRouter(workOf(job, 0), page.fetchedAt);
   const routed = router.route(links, seed, depth, () => false);
-  const followed = new Set(routed.links.map((link) => link.url)).size;
+  const followed = new Set(routed.links.filter((link) => link.parked === undefined).map((link) => link.url)).size;
   const outside = new Set(links.map((link) => link.url)).size - followed;
-  return `${counted(followed, 'link')} to follow${outside > 0 ? `, ${outside} left out (scope, repeats, or no extractor wants them)` : ''}`;
+  return `${counted(followed, 'link')} to follow${outside > 0 ? `, ${outside} left out (scope, repeats, traps, or no extractor wants them)` : ''}`;
 }

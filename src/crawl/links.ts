@@ -4,6 +4,7 @@ import { compilePattern } from '../lib/pattern.ts';
 import { canonicalUrl } from '../lib/url.ts';
 import { loadDomainOf } from './registrable-domain.ts';
 import { compileScope } from './scope.ts';
+import { compileTraps } from './traps.ts';
 import type { Work } from './work.ts';
 
 /** A link that goes to the frontier: canonical, in scope. */
@@ -13,6 +14,8 @@ export interface RoutedLink {
   readonly depth: number;
   readonly priority: number;
   readonly to?: string | undefined;
+  /** The trap rule for which it is put aside; absent when it is to be fetched. */
+  readonly parked?: string | undefined;
 }
 
 /** A link that stays out, and the rule that says so. */
@@ -41,14 +44,22 @@ export interface LinkRouter {
   lanesOf(url: string, to?: string): readonly number[];
   /** The rule that keeps a URL out, or undefined. */
   excludedBy(url: string, seed: string, depth: number): string | undefined;
+  /** The trap rule that puts a URL in scope aside, or undefined. */
+  parkedBy(url: string): string | undefined;
 }
 
-/** Compiles scope and extractor patterns of a job into one function from links to frontier entries. */
+/**
+ * Compiles scope, trap rules and extractor patterns of a job into one function from links to frontier entries.
+ *
+ * @param now ms since the epoch, against which trap rules hold dates in URLs
+ */
 export async function createLinkRouter(
-  work: Pick<Work, 'scope' | 'dropParams' | 'lanes' | 'extractors' | 'follow'>,
+  work: Pick<Work, 'scope' | 'dropParams' | 'traps' | 'lanes' | 'extractors' | 'follow'>,
+  now: number,
 ): Promise<LinkRouter> {
   // The list of public suffixes is large: only jobs that need it load it.
   const excludedBy = compileScope(work.scope, work.scope.within === 'domain' ? await loadDomainOf() : undefined);
+  const parkedBy = work.traps === null ? () => undefined : compileTraps(work.traps, now);
   const lanesOf = compileLanes(work);
   const options = { dropParams: work.dropParams };
   const words = new Uint32Array(4);
@@ -56,6 +67,7 @@ export async function createLinkRouter(
   return {
     lanesOf,
     excludedBy,
+    parkedBy,
     route(links, seed, depth, stored) {
       const routed: RoutedLink[] = [];
       const excluded: ExcludedLink[] = [];
@@ -73,8 +85,9 @@ export async function createLinkRouter(
         if (stored(high, low)) continue;
         const rule = excludedBy(url, seed, depth + 1);
         if (rule === undefined) {
+          const parked = parkedBy(url);
           for (const lane of lanesOf(url, link.to)) {
-            routed.push({ url, lane, depth: depth + 1, priority: link.priority, to: link.to });
+            routed.push({ url, lane, depth: depth + 1, priority: link.priority, to: link.to, parked });
           }
           fingerprints.push(high, low);
         } else {

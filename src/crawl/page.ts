@@ -153,12 +153,13 @@ function redirect(
   const rule = router.excludedBy(url, seed, request.depth);
   if (rule !== undefined)
     return { outcome: 'redirected', transfer, reason: `${reason}, out of scope: ${rule}`, links: [] };
+  const parked = router.parkedBy(url);
   const { depth, redirects, to } = request;
   return {
     outcome: 'redirected',
     transfer,
     reason,
-    links: [{ url, lane: work.lane, depth, priority: 0, to, redirects: redirects + 1, seed }],
+    links: [{ url, lane: work.lane, depth, priority: 0, to, redirects: redirects + 1, seed, parked }],
   };
 }
 

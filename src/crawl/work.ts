@@ -1,5 +1,6 @@
 import type { ExtractorSpec, FollowRule } from '../extract/spec.ts';
 import type { ScopeSettings } from './scope.ts';
+import type { TrapSettings } from './traps.ts';
 
 /**
  * The compiled part of a job that travels to executors, as JSON in `Assignment.work`: all that fetching and extracting
@@ -17,6 +18,8 @@ export interface Work {
   readonly parser: 'fast' | 'html5';
   readonly scope: ScopeSettings;
   readonly dropParams: readonly string[];
+  /** null = no URL is taken for a trap. */
+  readonly traps: TrapSettings | null;
   readonly politeness: {
     readonly robots: 'obey' | 'ignore';
     /** Between two requests to a host, where neither the host nor adaptation asks for more. */

@@ -67,7 +67,7 @@ export class Worker implements AsyncDisposable {
     if (!this.#compiled || !this.#bytes || Buffer.compare(bytes, this.#bytes) !== 0) {
       const old = this.#compiled;
       this.#bytes = Uint8Array.from(bytes);
-      this.#compiled = compile(bytes);
+      this.#compiled = compile(bytes, this.#clock.now());
       this.#sent.forget();
       await (await old)?.fetcher[Symbol.asyncDispose]();
     }
@@ -86,7 +86,10 @@ export class Worker implements AsyncDisposable {
   }
 }
 
-async function compile(bytes: Uint8Array): Promise<{
+async function compile(
+  bytes: Uint8Array,
+  now: number,
+): Promise<{
   readonly work: Work;
   readonly fetcher: Fetcher;
   readonly plan: Awaited<ReturnType<typeof compilePlan>>;
@@ -100,5 +103,5 @@ async function compile(bytes: Uint8Array): Promise<{
     follow: work.follow,
     parser: work.parser,
   });
-  return { work, fetcher, plan, router: await createLinkRouter(work) };
+  return { work, fetcher, plan, router: await createLinkRouter(work, now) };
 }

@@ -19,6 +19,7 @@ export function workOf(job: ResolvedJob, lane: number): Work {
       maxUrlLength: scope.maxUrlLength,
     },
     dropParams: job.frontier.dropParams,
+    traps: job.frontier.traps,
     politeness: {
       robots: politeness.robots,
       delayMs: politeness.delayMs,

@@ -646,6 +646,45 @@ export interface Job {
      */
     durability?: "processes" | "power";
     /**
+     * URLs that look like one of endlessly many that a site makes up are put aside: they count as excluded with the reason `trap: RULE LIMIT`, can be listed, and fetched after all by `pinspider retry`. `true` is the limits below; `false` switches the rules off. Seeds are never put aside.
+     */
+    traps?:
+      | boolean
+      | {
+          /**
+           * How often a run of path segments may follow itself: at 2, `/a/b/a/b/` passes and `/a/b/a/b/a/b/` does not. One segment alone may stand twice as often, anywhere in the path.
+           */
+          path_repeats?: number;
+          /**
+           * Segments of a path.
+           */
+          path_depth?: number;
+          /**
+           * Parameters of a query.
+           */
+          params?: number;
+          /**
+           * How often the same parameter may stand with the same value: at 2, `?q=&q=&q=` does not pass. With other values it may stand four times as often.
+           */
+          param_repeats?: number;
+          /**
+           * How often what is escaped may have been escaped again: at 1, `%252F` and `amp;` pass, `%25252F` and `amp;amp;` do not.
+           */
+          escapes?: number;
+          /**
+           * Highest number of a page of a list (`page=7`, `/page/7`); offsets (`offset`, `start`, `skip`) may be 100 times as high.
+           */
+          counter?: number;
+          /**
+           * Years from now to dates to come: `/2031/05/`, `year=2031`.
+           */
+          years_ahead?: number;
+          /**
+           * Years from now to past dates, in URLs that speak of a calendar: `/events/2005-01`, `?month=3&year=1985`. Archives such as `/1985/03/` have no limit.
+           */
+          years_back?: number;
+        };
+    /**
      * Fetch pages again after a while.
      */
     recrawl?: {
@@ -1043,6 +1082,45 @@ export interface Job {
          * What a committed page survives: `processes` the end of any process, `kill -9` included; `power` the loss of power too, at the cost of a forced write to disk for each commit.
          */
         durability?: "processes" | "power";
+        /**
+         * URLs that look like one of endlessly many that a site makes up are put aside: they count as excluded with the reason `trap: RULE LIMIT`, can be listed, and fetched after all by `pinspider retry`. `true` is the limits below; `false` switches the rules off. Seeds are never put aside.
+         */
+        traps?:
+          | boolean
+          | {
+              /**
+               * How often a run of path segments may follow itself: at 2, `/a/b/a/b/` passes and `/a/b/a/b/a/b/` does not. One segment alone may stand twice as often, anywhere in the path.
+               */
+              path_repeats?: number;
+              /**
+               * Segments of a path.
+               */
+              path_depth?: number;
+              /**
+               * Parameters of a query.
+               */
+              params?: number;
+              /**
+               * How often the same parameter may stand with the same value: at 2, `?q=&q=&q=` does not pass. With other values it may stand four times as often.
+               */
+              param_repeats?: number;
+              /**
+               * How often what is escaped may have been escaped again: at 1, `%252F` and `amp;` pass, `%25252F` and `amp;amp;` do not.
+               */
+              escapes?: number;
+              /**
+               * Highest number of a page of a list (`page=7`, `/page/7`); offsets (`offset`, `start`, `skip`) may be 100 times as high.
+               */
+              counter?: number;
+              /**
+               * Years from now to dates to come: `/2031/05/`, `year=2031`.
+               */
+              years_ahead?: number;
+              /**
+               * Years from now to past dates, in URLs that speak of a calendar: `/events/2005-01`, `?month=3&year=1985`. Archives such as `/1985/03/` have no limit.
+               */
+              years_back?: number;
+            };
         /**
          * Fetch pages again after a while.
          */

@@ -3,7 +3,15 @@ import type { Parts } from './check.ts';
 import { constraintsOf } from './constraints.ts';
 import { extractorsOf } from './cross-checks.ts';
 import type { Executor, Job } from './job.generated.ts';
-import type { ExecutorSettings, JobFetchSettings, MesosSettings, ResolvedJob, ScopeSettings } from './resolved.ts';
+import type {
+  ExecutorSettings,
+  FrontierChoices,
+  JobFetchSettings,
+  MesosSettings,
+  ResolvedJob,
+  ScopeSettings,
+  TrapSettings,
+} from './resolved.ts';
 import { durationMs, memoryMilli, rateOf, sizeBytes } from './units.ts';
 
 export interface ResolveContext {
@@ -33,11 +41,7 @@ export function resolveJob(job: Job, parts: Parts, context: ResolveContext): Res
     seeds: have(parts.seeds),
     scope: scopeOf(have(job.scope)),
     follow: parts.follow,
-    frontier: {
-      order: have(job.frontier?.order),
-      dropParams: listOf(job.frontier?.drop_params),
-      durability: have(job.frontier?.durability),
-    },
+    frontier: frontierOf(have(job.frontier)),
     politeness: {
       robots: have(job.politeness?.robots),
       delayMs: ms(job.politeness?.delay),
@@ -109,6 +113,30 @@ function scopeOf(scope: NonNullable<Job['scope']>): ScopeSettings {
     maxPagesPerHost: scope.max_pages_per_host ?? null,
     maxTimeMs: scope.max_time === undefined ? null : ms(scope.max_time),
     maxUrlLength: have(scope.max_url_length),
+  };
+}
+
+function frontierOf(frontier: NonNullable<Job['frontier']>): FrontierChoices {
+  return {
+    order: have(frontier.order),
+    dropParams: listOf(frontier.drop_params),
+    durability: have(frontier.durability),
+    traps: trapsOf(have(frontier.traps)),
+  };
+}
+
+function trapsOf(traps: NonNullable<NonNullable<Job['frontier']>['traps']>): TrapSettings | null {
+  if (traps === false) return null;
+  if (traps === true) throw new Error('bug: short form of traps past longForms');
+  return {
+    pathRepeats: have(traps.path_repeats),
+    pathDepth: have(traps.path_depth),
+    params: have(traps.params),
+    paramRepeats: have(traps.param_repeats),
+    escapes: have(traps.escapes),
+    counter: have(traps.counter),
+    yearsAhead: have(traps.years_ahead),
+    yearsBack: have(traps.years_back),
   };
 }
 

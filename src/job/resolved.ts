@@ -90,6 +90,8 @@ export interface FrontierChoices {
   readonly dropParams: readonly string[];
   /** What a commit survives: the end of processes, or the loss of power. */
   readonly durability: 'processes' | 'power';
+  /** null = no URL is taken for a trap. */
+  readonly traps: TrapSettings | null;
 }
 
 /** null = no limit. */
@@ -102,6 +104,18 @@ export interface ScopeSettings {
   readonly maxPagesPerHost: number | null;
   readonly maxTimeMs: number | null;
   readonly maxUrlLength: number;
+}
+
+/** Limits past which a URL is taken for a trap; the schema tells each. */
+export interface TrapSettings {
+  readonly pathRepeats: number;
+  readonly pathDepth: number;
+  readonly params: number;
+  readonly paramRepeats: number;
+  readonly escapes: number;
+  readonly counter: number;
+  readonly yearsAhead: number;
+  readonly yearsBack: number;
 }
 
 export interface PolitenessSettings {

@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { createLinkRouter, type LinkRouter } from '../../../src/crawl/links.ts';
+import type { Work } from '../../../src/crawl/work.ts';
+
+const NOW = Date.UTC(2026, 5, 1);
+const SEED = 'https://e.org/';
+const TRAPS = {
+  pathRepeats: 2,
+  pathDepth: 20,
+  params: 30,
+  paramRepeats: 2,
+  escapes: 1,
+  counter: 10_000,
+  yearsAhead: 2,
+  yearsBack: 20,
+};
+
+type Routing = Pick<Work, 'scope' | 'dropParams' | 'traps' | 'lanes' | 'extractors' | 'follow'>;
+
+const router = (work: Partial<Routing> = {}): Promise<LinkRouter> =>
+  createLinkRouter(
+    {
+      scope: { within: 'host', allow: [], deny: [], maxDepth: 3, maxUrlLength: 2083 },
+      dropParams: [],
+      traps: TRAPS,
+      lanes: [{ name: 'crawler', extractors: [] }],
+      extractors: [],
+      follow: [{ css: 'a', allow: [], deny: [], priority: 0 }],
+      ...work,
+    },
+    NOW,
+  );
+
+const route = (by: LinkRouter, urls: readonly string[]) =>
+  by.route(
+    urls.map((url) => ({ url, priority: 0 })),
+    SEED,
+    0,
+    () => false,
+  );
+
+test('a trapped link is sent with the rule that puts it aside, not dropped', async () => {
+  const { links, excluded, fingerprints } = route(await router(), ['https://e.org/a', 'https://e.org/?q=&q=&q=']);
+  expect(links.map(({ url, parked }) => [url, parked])).toEqual([
+    ['https://e.org/a', undefined],
+    ['https://e.org/?q=&q=&q=', 'param_repeats 2'],
+  ]);
+  expect(excluded).toEqual([]);
+  expect(fingerprints).toHaveLength(4);
+});
+
+test('what scope keeps out is no trap', async () => {
+  const { links, excluded } = route(await router(), ['https://other.org/?q=&q=&q=']);
+  expect(links).toEqual([]);
+  expect(excluded).toEqual([{ url: 'https://other.org/?q=&q=&q=', reason: 'within host' }]);
+});
+
+test('nothing is a trap where the job switches the rules off', async () => {
+  const { links } = route(await router({ traps: null }), ['https://e.org/?q=&q=&q=']);
+  expect(links.map(({ parked }) => parked)).toEqual([undefined]);
+});
+
+test('dropped parameters are gone before a URL is judged', async () => {
+  const { links } = route(await router({ dropParams: ['q'] }), ['https://e.org/?q=&q=&q=', 'https://e.org/?q=&x&x&x']);
+  expect(links.map(({ url, parked }) => [url, parked])).toEqual([
+    ['https://e.org/', undefined],
+    ['https://e.org/?x&x&x', 'param_repeats 2'],
+  ]);
+});
