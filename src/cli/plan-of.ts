@@ -4,5 +4,6 @@ import type { ResolvedJob } from '../job/resolved.ts';
 
 /** The job's extractors, compiled as an executor that runs all of them would. */
 export function planOf(job: ResolvedJob): Promise<Plan> {
-  return Promise.resolve(compilePlan({ extractors: job.extractors, follow: job.follow, parser: job.parser }));
+  const { extractors, follow, parser, politeness } = job;
+  return compilePlan({ extractors, follow, parser, relNofollow: politeness.relNofollow === 'obey' });
 }

@@ -1,4 +1,5 @@
 import { createLinkRouter } from '../crawl/links.ts';
+import { nofollowOf } from '../crawl/nofollow.ts';
 import type { Extraction, Page, Plan } from '../extract/types.ts';
 import { workOf } from '../framework/work.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
@@ -29,9 +30,9 @@ export async function readPage(page: Page, job: ResolvedJob, plan: Plan): Promis
 
 async function linksText(page: Page, { links, nofollow }: Extraction, job: ResolvedJob): Promise<string> {
   if (links.length === 0) return 'no links to follow';
-  const { seed, depth } = page;
-  if (nofollow && job.politeness.robots === 'obey')
-    return `its ${counted(links.length, 'link')} are not followed: robots meta says nofollow`;
+  const { seed, depth, headers } = page;
+  const asked = nofollowOf({ nofollow, headers }, job.politeness);
+  if (asked !== undefined) return `its ${counted(links.length, 'link')} are not followed: ${asked} says nofollow`;
   const router = await createLinkRouter(workOf(job, 0), page.fetchedAt);
   const routed = router.route(links, seed, depth, () => false);
   const followed = new Set(routed.links.filter((link) => link.parked === undefined).map((link) => link.url)).size;

@@ -1,9 +1,12 @@
 import type { Extraction, Plan } from '../extract/types.ts';
 import { decodeText } from '../fetch/charset.ts';
+import { conditionOf, validatorsOf } from '../fetch/conditional.ts';
 import { decideRetry, parseRetryAfter } from '../fetch/retry.ts';
 import { type Fetch, FetchError, type FetchResponse } from '../fetch/types.ts';
 import { canonicalUrl } from '../lib/url.ts';
 import type { ExcludedLink, LinkRouter, RoutedLink } from './links.ts';
+import { nofollowOf } from './nofollow.ts';
+import { factsOf, hasSameContent, type PageFacts } from './page-facts.ts';
 import type { Work } from './work.ts';
 
 /** One URL to crawl, as leased. */
@@ -19,6 +22,8 @@ export interface CrawlRequest {
   readonly method?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: string | undefined;
+  /** Of its last fetch: when given, only a page that has changed counts as fetched. */
+  readonly facts?: PageFacts | undefined;
 }
 
 /** A redirect's target, to be added to the frontier. */
@@ -37,8 +42,16 @@ export type CrawledPage =
       readonly links: readonly RoutedLink[];
       readonly excluded: readonly ExcludedLink[];
       readonly fingerprints: readonly number[];
+      /** Where the job asks for them. */
+      readonly facts?: PageFacts | undefined;
     }
-  | { readonly outcome: 'not-modified'; readonly transfer: Transfer }
+  | {
+      /** The server says so, or what it sent is what is known. Records and links are those of the fetch before. */
+      readonly outcome: 'not-modified';
+      readonly transfer: Transfer;
+      readonly reason?: string | undefined;
+      readonly facts?: PageFacts | undefined;
+    }
   | {
       readonly outcome: 'redirected';
       readonly transfer: Transfer;
@@ -85,8 +98,8 @@ export async function crawlPage(
 ): Promise<CrawledPage> {
   let response: FetchResponse;
   try {
-    const { url, method, headers, body } = request;
-    response = await context.fetch({ url, method, headers, body, wantsBody }, signal);
+    const { url, method, body } = request;
+    response = await context.fetch({ url, method, headers: headersOf(request), body, wantsBody }, signal);
   } catch (error) {
     if (error instanceof FetchError) return afterFailure(request, context, error);
     throw error;
@@ -94,10 +107,24 @@ export async function crawlPage(
   const transfer = { status: response.status, bytes: response.wireBytes, elapsedMs: response.elapsedMs };
   const { status } = response;
   if (status >= 200 && status < 300) return read(request, context, response, transfer);
-  if (status === 304) return { outcome: 'not-modified', transfer };
+  if (status === 304) {
+    // A 304 may bring newer validators for what is known (RFC 9110 §15.4.5).
+    const { facts } = request;
+    return {
+      outcome: 'not-modified',
+      transfer,
+      ...(facts && { facts: { ...facts, ...validatorsOf(response.headers) } }),
+    };
+  }
   const location = response.headers['location'];
   if (status >= 300 && status < 400 && location) return redirect(request, context, status, location, transfer);
   return afterStatus(request, context, response, transfer);
+}
+
+/** A seed's own headers win. Only a GET can be answered with "not modified" (RFC 9110 §13.1.2). */
+function headersOf({ facts, headers, method = 'GET' }: CrawlRequest): CrawlRequest['headers'] {
+  if (facts === undefined || method.toUpperCase() !== 'GET') return headers;
+  return { ...conditionOf(facts), ...headers };
 }
 
 /** Archives, pictures and films are not downloaded to be thrown away; the bodies of other statuses are small, and connections dear. */
@@ -112,12 +139,17 @@ function isPage(status: number, headers: Readonly<Record<string, string>>): bool
 }
 
 function read(request: CrawlRequest, context: PageContext, response: FetchResponse, transfer: Transfer): CrawledPage {
+  const { work, plan, router } = context;
   const nothing = { links: [], excluded: [], fingerprints: [] };
   const type = response.headers['content-type'];
   if (!isPage(response.status, response.headers)) {
-    return { outcome: 'fetched', transfer, extraction: undefined, ...nothing };
+    const facts = work.recrawl ? validatorsOf(response.headers) : undefined;
+    return { outcome: 'fetched', transfer, extraction: undefined, ...nothing, facts };
   }
-  const { work, plan, router } = context;
+  const facts = work.recrawl ? factsOf(response) : undefined;
+  if (facts !== undefined && hasSameContent(facts, request.facts)) {
+    return { outcome: 'not-modified', transfer, reason: 'same content', facts };
+  }
   const extraction = plan.extract({
     url: request.url,
     seed: request.seed,
@@ -131,9 +163,10 @@ function read(request: CrawlRequest, context: PageContext, response: FetchRespon
     to: request.to,
   });
   if (extraction.failure !== undefined) return { outcome: 'failed', transfer, reason: extraction.failure };
-  const followed = extraction.nofollow && work.politeness.robots === 'obey' ? [] : extraction.links;
+  const asked = nofollowOf({ nofollow: extraction.nofollow, headers: response.headers }, work.politeness);
+  const followed = asked === undefined ? extraction.links : [];
   const routed = followed.length > 0 ? router.route(followed, request.seed, request.depth, context.stored) : nothing;
-  return { outcome: 'fetched', transfer, extraction, ...routed };
+  return { outcome: 'fetched', transfer, extraction, ...routed, facts };
 }
 
 /** The target goes through the frontier like any link: its host's delay, robots.txt and scope hold for it too. */

@@ -20,8 +20,11 @@ export interface Work {
   readonly dropParams: readonly string[];
   /** null = no URL is taken for a trap. */
   readonly traps: TrapSettings | null;
+  /** Pages are visited again: what is needed to tell changed ones is reported with each. */
+  readonly recrawl: boolean;
   readonly politeness: {
     readonly robots: 'obey' | 'ignore';
+    readonly relNofollow: 'obey' | 'ignore';
     /** Between two requests to a host, where neither the host nor adaptation asks for more. */
     readonly delayMs: number;
     readonly perHost: number;

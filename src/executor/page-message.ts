@@ -1,8 +1,9 @@
 import type { CrawledPage } from '../crawl/page.ts';
+import type { PageFacts } from '../crawl/page-facts.ts';
 import type { Work } from '../crawl/work.ts';
 import type { ExtractedRecord, Extraction } from '../extract/types.ts';
 import type { Sparse } from '../feed/messages.ts';
-import { type Page, PageOutcome, type Request, type Row } from '../feed/messages.generated.ts';
+import { type Facts, type Page, PageOutcome, type Request, type Row } from '../feed/messages.generated.ts';
 import { fingerprint } from '../lib/fingerprint.ts';
 
 const OUTCOMES = {
@@ -28,6 +29,7 @@ export function pageMessage(request: Request, page: CrawledPage, work: Work): Sp
         ...(page.extraction && extractionMessage(page.extraction, work)),
         links: page.links,
         excluded: page.excluded,
+        ...(page.facts && { facts: factsMessage(page.facts) }),
       };
     case 'redirected':
       return { ...head, reason: page.reason, links: page.links };
@@ -36,8 +38,22 @@ export function pageMessage(request: Request, page: CrawledPage, work: Work): Sp
     case 'failed':
       return { ...head, reason: page.reason };
     case 'not-modified':
-      return head;
+      return { ...head, reason: page.reason, ...(page.facts && { facts: factsMessage(page.facts) }) };
   }
+}
+
+function factsMessage({ etag, lastModified, content }: PageFacts): Sparse<Facts> {
+  return { etag, last_modified: lastModified, content };
+}
+
+/** What a request brings of the fetch before. */
+export function factsOf({ etag, last_modified, content }: Facts): PageFacts {
+  const [high, low] = content;
+  return {
+    ...(etag && { etag }),
+    ...(last_modified && { lastModified: last_modified }),
+    ...(high !== undefined && low !== undefined && { content: [high, low] }),
+  };
 }
 
 function extractionMessage({ records, invalid, skipped }: Extraction, work: Work): Sparse<Page> {

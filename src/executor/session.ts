@@ -6,7 +6,7 @@ import { type Answer, type Page, PageOutcome, type Report, type Request } from '
 import { RateLimit } from '../lib/rate.ts';
 import type { HostLines, Startable } from './host-lines.ts';
 import { Outbox } from './outbox.ts';
-import { pageMessage } from './page-message.ts';
+import { factsOf, pageMessage } from './page-message.ts';
 
 export interface SessionOptions {
   readonly taskId: string;
@@ -230,6 +230,7 @@ function crawlRequest(request: Request): CrawlRequest {
     method: request.method || undefined,
     headers: Object.keys(request.headers).length > 0 ? request.headers : undefined,
     body: request.body || undefined,
+    facts: request.facts ? factsOf(request.facts) : undefined,
   };
 }
 

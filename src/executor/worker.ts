@@ -102,6 +102,7 @@ async function compile(
     extractors: work.extractors.filter((extractor) => own.includes(extractor.name)),
     follow: work.follow,
     parser: work.parser,
+    relNofollow: work.politeness.relNofollow === 'obey',
   });
   return { work, fetcher, plan, router: await createLinkRouter(work, now) };
 }

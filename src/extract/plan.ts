@@ -19,6 +19,8 @@ export interface PlanOptions {
   /** The rules of the job, which hold on every page. */
   readonly follow: readonly FollowRule[];
   readonly parser: 'fast' | 'html5';
+  /** Links with `rel=nofollow` are not followed. Default false. */
+  readonly relNofollow?: boolean | undefined;
 }
 
 /** Asynchronous for the sake of the HTML5 parser, which is loaded only for jobs that ask for it. */
@@ -33,7 +35,7 @@ export async function compilePlan(options: PlanOptions): Promise<Plan> {
 
 /** A plan whose pages are read by this parser, which must find all that the plan asks for. */
 export function planWith(
-  { extractors, follow }: Pick<PlanOptions, 'extractors' | 'follow'>,
+  { extractors, follow, relNofollow = false }: Pick<PlanOptions, 'extractors' | 'follow' | 'relNofollow'>,
   parse: Parse,
   backEnd: BackEnd,
 ): Plan {
@@ -42,9 +44,9 @@ export function planWith(
     spec,
     patterns: spec.match.map(compilePattern),
     extractor: compileExtractor(spec, registry),
-    rules: spec.follow.map((rule) => compileLinkRule(rule, registry)),
+    rules: spec.follow.map((rule) => compileLinkRule(rule, registry, relNofollow)),
   }));
-  const jobRules = follow.map((rule) => compileLinkRule(rule, registry));
+  const jobRules = follow.map((rule) => compileLinkRule(rule, registry, relNofollow));
   const baseOf = compileBase(registry);
   const nofollow = compileNofollow(registry);
   const sorter = registry.sorter();

@@ -20,8 +20,10 @@ export function workOf(job: ResolvedJob, lane: number): Work {
     },
     dropParams: job.frontier.dropParams,
     traps: job.frontier.traps,
+    recrawl: job.frontier.recrawl !== null,
     politeness: {
       robots: politeness.robots,
+      relNofollow: politeness.relNofollow,
       delayMs: politeness.delayMs,
       perHost: politeness.perHost,
       autoThrottle: politeness.autoThrottle,

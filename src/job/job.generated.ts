@@ -685,11 +685,11 @@ export interface Job {
           years_back?: number;
         };
     /**
-     * Fetch pages again after a while.
+     * Fetch pages again when the job runs again. Requests are conditional (ETag, Last-Modified), and a page whose content is the same makes no records.
      */
     recrawl?: {
       /**
-       * Time between two visits of a page.
+       * Time between two visits of a page; 0 for one at every run.
        */
       every?: string | number;
       /**
@@ -709,9 +709,13 @@ export interface Job {
    */
   politeness?: {
     /**
-     * Whether robots.txt (RFC 9309) is kept to.
+     * Whether robots.txt (RFC 9309) is kept to, and `nofollow` of whole pages: in a robots meta or the header X-Robots-Tag.
      */
     robots?: "obey" | "ignore";
+    /**
+     * Whether single links with `rel=nofollow` are left alone. It was made for search engines, which shall not count such a link as praise; some sites mark with it what crawlers had better not enter.
+     */
+    rel_nofollow?: "obey" | "ignore";
     /**
      * Least time between the starts of two requests to one host; 0 for none.
      */
@@ -1122,11 +1126,11 @@ export interface Job {
               years_back?: number;
             };
         /**
-         * Fetch pages again after a while.
+         * Fetch pages again when the job runs again. Requests are conditional (ETag, Last-Modified), and a page whose content is the same makes no records.
          */
         recrawl?: {
           /**
-           * Time between two visits of a page.
+           * Time between two visits of a page; 0 for one at every run.
            */
           every?: string | number;
           /**
@@ -1143,9 +1147,13 @@ export interface Job {
       }
     | {
         /**
-         * Whether robots.txt (RFC 9309) is kept to.
+         * Whether robots.txt (RFC 9309) is kept to, and `nofollow` of whole pages: in a robots meta or the header X-Robots-Tag.
          */
         robots?: "obey" | "ignore";
+        /**
+         * Whether single links with `rel=nofollow` are left alone. It was made for search engines, which shall not count such a link as praise; some sites mark with it what crawlers had better not enter.
+         */
+        rel_nofollow?: "obey" | "ignore";
         /**
          * Least time between the starts of two requests to one host; 0 for none.
          */

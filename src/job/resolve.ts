@@ -44,6 +44,7 @@ export function resolveJob(job: Job, parts: Parts, context: ResolveContext): Res
     frontier: frontierOf(have(job.frontier)),
     politeness: {
       robots: have(job.politeness?.robots),
+      relNofollow: have(job.politeness?.rel_nofollow),
       delayMs: ms(job.politeness?.delay),
       perHost: have(job.politeness?.per_host),
       autoThrottle: have(job.politeness?.auto_throttle),
@@ -122,6 +123,9 @@ function frontierOf(frontier: NonNullable<Job['frontier']>): FrontierChoices {
     dropParams: listOf(frontier.drop_params),
     durability: have(frontier.durability),
     traps: trapsOf(have(frontier.traps)),
+    recrawl: frontier.recrawl
+      ? { everyMs: ms(frontier.recrawl.every), adaptive: have(frontier.recrawl.adaptive) }
+      : null,
   };
 }
 

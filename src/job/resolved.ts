@@ -92,6 +92,8 @@ export interface FrontierChoices {
   readonly durability: 'processes' | 'power';
   /** null = no URL is taken for a trap. */
   readonly traps: TrapSettings | null;
+  /** null = a crawl that is done is not gone through again. */
+  readonly recrawl: RecrawlSettings | null;
 }
 
 /** null = no limit. */
@@ -104,6 +106,12 @@ export interface ScopeSettings {
   readonly maxPagesPerHost: number | null;
   readonly maxTimeMs: number | null;
   readonly maxUrlLength: number;
+}
+
+export interface RecrawlSettings {
+  /** Between two visits of a page; 0 = at every run. */
+  readonly everyMs: number;
+  readonly adaptive: boolean;
 }
 
 /** Limits past which a URL is taken for a trap; the schema tells each. */
@@ -120,6 +128,7 @@ export interface TrapSettings {
 
 export interface PolitenessSettings {
   readonly robots: 'obey' | 'ignore';
+  readonly relNofollow: 'obey' | 'ignore';
   readonly delayMs: number;
   readonly perHost: number;
   readonly autoThrottle: boolean;

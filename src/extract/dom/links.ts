@@ -1,4 +1,5 @@
 /** Links of a page by its follow rules, and whether the page wants them followed. */
+import type { Element } from 'domhandler';
 import { canonicalUrl } from '../../lib/url.ts';
 import { compilePattern } from '../../lib/pattern.ts';
 import { parseSelection } from '../grammar.ts';
@@ -15,8 +16,9 @@ export interface LinkRule {
   links(scope: Scope, run: Run): ExtractedLink[];
 }
 
-export function compileLinkRule(rule: FollowRule, registry: Registry): LinkRule {
-  const read = compileAddresses(rule.css, registry);
+/** @param relNofollow links with `rel=nofollow` are not followed */
+export function compileLinkRule(rule: FollowRule, registry: Registry, relNofollow: boolean): LinkRule {
+  const read = compileAddresses(rule.css, registry, relNofollow ? isFollowed : () => true);
   const allow = rule.allow.map(compilePattern);
   const deny = rule.deny.map(compilePattern);
   const { to, priority } = rule;
@@ -45,13 +47,18 @@ function withoutFragment(address: string): string {
 }
 
 /** What is read of each match; without a reading its `href`, or those of the links inside when it has none. */
-function compileAddresses(written: string, registry: Registry): (scope: Scope, run: Run) => string[] {
+function compileAddresses(
+  written: string,
+  registry: Registry,
+  followed: (element: Element) => boolean,
+): (scope: Scope, run: Run) => string[] {
   const { css, read } = parseSelection(written);
   const selector = compileSelector(css.text, registry);
   if (read !== undefined) {
     const reading = compileReading(read, []);
     return (scope, run) =>
       selector.all(scope).flatMap((element) => {
+        if (!followed(element)) return [];
         const value = reading.read(element, scope, run);
         return typeof value === 'string' ? [value] : [];
       });
@@ -60,9 +67,16 @@ function compileAddresses(written: string, registry: Registry): (scope: Scope, r
   return (scope) =>
     selector.all(scope).flatMap((element) => {
       const href = attributeOf(element, 'href');
-      if (href !== null) return [href];
-      return inside.all(within(scope, element)).map((link) => link.attribs['href'] ?? '');
+      if (href !== null) return followed(element) ? [href] : [];
+      const links = inside.all(within(scope, element));
+      return links.filter(followed).map((link) => link.attribs['href'] ?? '');
     });
+}
+
+/** @see https://html.spec.whatwg.org/multipage/links.html#link-type-nofollow */
+function isFollowed(element: Element): boolean {
+  const rel = attributeOf(element, 'rel');
+  return rel === null || !rel.toLowerCase().split(/\s+/).includes('nofollow');
 }
 
 /** True when a robots meta says `nofollow` or `none`. */

@@ -65,6 +65,27 @@ describe('links', () => {
   });
 });
 
+describe('links with rel=nofollow', () => {
+  const html =
+    '<a href=1>1</a><a href=2 rel="noopener NoFollow">2</a><a href=3 rel=nofollower>3</a>' +
+    '<p><a href=4 rel=nofollow>4</a><a href=5>5</a></p><link rel="next nofollow" href=6>';
+  const urls = async (follow: unknown, parser: 'fast' | 'html5', relNofollow: boolean): Promise<readonly string[]> => {
+    const plan = await compilePlan({ ...optionsOf({}, follow, parser), relNofollow });
+    return plan.extract(page(html)).links.map(({ url }) => url.slice('https://example.org/a/'.length));
+  };
+  describe.each(['fast', 'html5'] as const)('read by the parser %s', (parser) => {
+    test.each<[follow: unknown, obeyed: readonly string[], ignored: readonly string[]]>([
+      [true, ['1', '3', '5'], ['1', '2', '3', '4', '5']],
+      ['p', ['5'], ['4', '5']],
+      ['a', ['1', '3', '5'], ['1', '2', '3', '4', '5']],
+      ['link::attr(href)', [], ['6']],
+    ])('%s', async (follow, obeyed, ignored) => {
+      expect(await urls(follow, parser, true)).toEqual(obeyed);
+      expect(await urls(follow, parser, false)).toEqual(ignored);
+    });
+  });
+});
+
 describe('a robots meta', () => {
   const extract = async (html: string): Promise<Extraction> => (await compilePlan(optionsOf({}))).extract(page(html));
   test.each([
