@@ -1,6 +1,8 @@
 import type { CrawledPage } from '../crawl/page.ts';
 import type { PageFacts } from '../crawl/page-facts.ts';
 import type { Work } from '../crawl/work.ts';
+import { comparedText } from '../extract/change.ts';
+import type { ExtractorSpec } from '../extract/spec.ts';
 import type { ExtractedRecord, Extraction } from '../extract/types.ts';
 import type { Sparse } from '../feed/messages.ts';
 import { type Facts, type Page, PageOutcome, type Request, type Row } from '../feed/messages.generated.ts';
@@ -59,25 +61,29 @@ export function factsOf({ etag, last_modified, content }: Facts): PageFacts {
 function extractionMessage({ records, invalid, skipped }: Extraction, work: Work): Sparse<Page> {
   const number = (name: string): number => work.extractors.findIndex((extractor) => extractor.name === name);
   return {
-    records: records.map((record) => rowOf(record, number(record.extractor))),
+    records: records.map((record) => {
+      const extractor = number(record.extractor);
+      return rowOf(record, extractor, work.extractors[extractor]);
+    }),
     invalid: invalid.map(({ extractor, errors }) => ({ extractor: number(extractor), errors })),
     skipped: skipped.map(number),
   };
 }
 
-function rowOf(record: ExtractedRecord, extractor: number): Sparse<Row> {
+function rowOf(record: ExtractedRecord, extractor: number, spec: ExtractorSpec | undefined): Sparse<Row> {
   const filled = new Uint8Array(Math.ceil(record.filled.length / 8));
   for (const [i, has] of record.filled.entries()) if (has) filled[i >> 3] = (filled[i >> 3] ?? 0) | (1 << (i & 7));
   return {
     extractor,
     json: Buffer.from(JSON.stringify(record.value)),
     filled,
-    ...(record.key !== undefined && { key: keyWords(record.key) }),
+    ...(record.key !== undefined && { key: wordsOf(record.key) }),
+    ...(spec?.change && { content: wordsOf(comparedText(record.value, spec, spec.change)) }),
   };
 }
 
-function keyWords(key: string): number[] {
+function wordsOf(text: string): number[] {
   const words = new Uint32Array(2);
-  fingerprint(key, 0, words, 0);
+  fingerprint(text, 0, words, 0);
   return [...words];
 }

@@ -2,7 +2,8 @@
 import { messageOf } from '../lib/errors.ts';
 import { compilePattern } from '../lib/pattern.ts';
 import { didYouMean } from '../lib/suggest.ts';
-import { below, fault, isMap, texts, type At } from './normalize/at.ts';
+import { changeMembers } from './change.ts';
+import { below, fault, isMap, texts, warning, type At } from './normalize/at.ts';
 import { normalizeCondition } from './normalize/condition.ts';
 import { normalizeFields } from './normalize/field.ts';
 import { normalizeSelection, normalizeSelector, normalizeSelectors } from './normalize/selectors.ts';
@@ -32,9 +33,19 @@ function normalizeExtractor(name: string, written: Readonly<Record<string, unkno
   if (typeof key === 'string' && !names.includes(key)) {
     fault(below(at, 'key'), `key "${key}" is no field of ${name}`, didYouMean(key, names));
   }
+  const change = written['change'] === true || isMap(written['change']);
+  const isRequired = fields.some(({ name: field, field: { required } }) => field === key && required);
+  if (change && typeof key === 'string' && names.includes(key) && !isRequired) {
+    warning(
+      below(at, 'key'),
+      `records of ${name} without "${key}" cannot be told apart: each counts as new whenever its page is read`,
+      `add required: true to "${key}"`,
+    );
+  }
   if (!['fields', 'follow', 'json', 'paginate'].some((part) => part in written)) {
     fault(at, `extractor "${name}" has neither fields nor follow`, 'add fields: { title: h1 }');
   }
+  const ignore = normalizeIgnored(written['change'], name, names, below(at, 'change'));
   const invalid = written['invalid'];
   return {
     name,
@@ -46,8 +57,22 @@ function normalizeExtractor(name: string, written: Readonly<Record<string, unkno
     ...(typeof key === 'string' && { key }),
     meta: written['meta'] === true,
     invalid: invalid === 'keep' || invalid === 'fail' ? invalid : 'drop',
+    ...(ignore !== undefined && {
+      change: { ignore, members: changeMembers(typeof key === 'string', written['meta'] === true) },
+    }),
     fields,
   };
+}
+
+/** Fields that `change` ignores; undefined when changes are not asked for. */
+function normalizeIgnored(written: unknown, name: string, fields: readonly string[], at: At): string[] | undefined {
+  if (written === true) return [];
+  if (!isMap(written)) return undefined;
+  const ignored = texts(written['ignore'], below(at, 'ignore'));
+  for (const { text, at: place } of ignored) {
+    if (!fields.includes(text)) fault(place, `${name} has no field "${text}"`, didYouMean(text, fields));
+  }
+  return ignored.map(({ text }) => text);
 }
 
 /** `true`, a selector, a rule, or a list of rules; nothing and `false` give no rules. */

@@ -32,7 +32,19 @@ export interface ExtractorSpec {
   /** Adds the ambient fields. */
   readonly meta: boolean;
   readonly invalid: 'keep' | 'drop' | 'fail';
+  /** Only records that are new or changed since an earlier visit are given out. */
+  readonly change?: ChangeSpec | undefined;
   readonly fields: readonly NamedField[];
+}
+
+export interface ChangeSpec {
+  /** Top-level fields that do not count as a change. */
+  readonly ignore: readonly string[];
+  /**
+   * Members that its records have at their end, behind ambient ones: `_change`, and what a record is known by where no field is its key: the
+   * page's `_url` (unless `meta` gives it anyway) and `_index`, its number among the records of the page.
+   */
+  readonly members: readonly string[];
 }
 
 /** A list of pairs, not an object: objects put keys that look like integers first. */

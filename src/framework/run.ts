@@ -89,11 +89,12 @@ export async function runCrawl(options: RunOptions): Promise<RunResult> {
 
 async function crawl(options: RunOptions, state: CrawlState): Promise<RunResult> {
   const { job } = options;
-  const extractors = job.extractors.map(({ name, fields, meta, invalid }) => ({
+  const extractors = job.extractors.map(({ name, fields, meta, invalid, change }) => ({
     name,
     fields: fields.map((field) => field.name),
     meta,
     keepsInvalid: invalid === 'keep',
+    changeMembers: change?.members,
   }));
   const sink = await openSinks(job.output, {
     job: job.name,

@@ -1587,14 +1587,16 @@ export interface Extractor {
    */
   meta?: boolean;
   /**
-   * Emit only new or changed records.
+   * `true`, or with fields to ignore: of a job that runs again, only records that are new, changed or gone since the run before are given out, each with `_change`: `new`, `changed` or `gone`. They are known by `key`; without one by their page and their number on it, which are given as `_url` and `_index`.
    */
-  change?: {
-    /**
-     * Fields that do not count as a change.
-     */
-    ignore?: string | string[];
-  };
+  change?:
+    | boolean
+    | {
+        /**
+         * Fields that do not count as a change, such as a time of reading.
+         */
+        ignore?: string | string[];
+      };
 }
 /**
  * Fields of the record.

@@ -5,16 +5,23 @@ export type JsonSchema = { readonly [key: string]: Json };
 
 /** JSON Schema (draft-07) of the records of one extractor: what readers of its output can rely on. */
 export function recordSchema(extractor: ExtractorSpec): JsonSchema {
+  const change = extractor.change?.members ?? [];
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: extractor.name,
     ...objectSchema(extractor.fields, {
       ...(extractor.meta && AMBIENT),
       ...(extractor.invalid === 'keep' && { _errors: { type: 'array', items: { type: 'string' } } }),
+      ...Object.fromEntries(change.map((name) => [name, CHANGE[name] ?? {}])),
     }),
-    // Ambient fields are always there; `_errors` only in records that broke a rule.
-    required: [...extractor.fields.map((f) => f.name), ...(extractor.meta ? Object.keys(AMBIENT) : [])],
+    required: requiredMembers(extractor, change),
   };
+}
+
+/** Ambient fields are always there; `_errors` only in records that broke a rule. Of a record that is gone there is no more than what it was known by. */
+function requiredMembers({ fields, key, meta }: ExtractorSpec, change: readonly string[]): readonly string[] {
+  if (change.length > 0) return [...(key === undefined ? ['_url', '_index'] : [key]), '_change'];
+  return [...fields.map((f) => f.name), ...(meta ? Object.keys(AMBIENT) : [])];
 }
 
 const TEXT: JsonSchema = { type: 'string' };
@@ -29,6 +36,12 @@ const AMBIENT: JsonSchema = {
   _job: TEXT,
   _task: TEXT,
   _hash: TEXT,
+};
+
+const CHANGE: JsonSchema = {
+  _url: { type: 'string', format: 'uri' },
+  _index: { type: 'integer', minimum: 0 },
+  _change: { enum: ['new', 'changed', 'gone'] },
 };
 
 const OF_TYPE: Readonly<Record<ValueType, JsonSchema>> = {

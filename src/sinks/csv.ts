@@ -42,8 +42,8 @@ export async function openCsv(path: string, context: SinkContext): Promise<Sink>
   };
 }
 
-function columnsOf({ fields, meta, keepsInvalid }: SinkExtractor): string[] {
-  return [...fields, ...(keepsInvalid === true ? ['_errors'] : []), ...(meta ? AMBIENT : [])];
+function columnsOf({ fields, meta, keepsInvalid, changeMembers = [] }: SinkExtractor): string[] {
+  return [...fields, ...(keepsInvalid === true ? ['_errors'] : []), ...(meta ? AMBIENT : []), ...changeMembers];
 }
 
 function checkShared(template: string, context: SinkContext, columns: ReadonlyMap<string, readonly string[]>): void {

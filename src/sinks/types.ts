@@ -47,6 +47,8 @@ export interface SinkExtractor {
   readonly meta: boolean;
   /** Invalid records are kept, with `_errors`. Default false. */
   readonly keepsInvalid?: boolean | undefined;
+  /** Members that tell of changes, at the end of its records. Default none. */
+  readonly changeMembers?: readonly string[] | undefined;
 }
 
 export interface SinkContext {

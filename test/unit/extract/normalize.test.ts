@@ -87,9 +87,44 @@ describe('faults of a field, with their place', () => {
   });
 });
 
+describe('change', () => {
+  const fields = { id: { css: 'i', required: true }, at: 'b' };
+  test.each([
+    [{ change: true }, { ignore: [], members: ['_url', '_index', '_change'] }],
+    [
+      { change: {}, meta: true },
+      { ignore: [], members: ['_index', '_change'] },
+    ],
+    [
+      { change: { ignore: 'at' }, key: 'id' },
+      { ignore: ['at'], members: ['_change'] },
+    ],
+    [
+      { change: { ignore: ['at', 'id'] }, key: 'id', meta: true },
+      { ignore: ['at', 'id'], members: ['_change'] },
+    ],
+    [{ change: false }, undefined],
+    [{}, undefined],
+  ])('%j', (written, want) => {
+    const [spec] = normalizeExtractors({ x: { fields, ...written } }, ({ what }) => expect.fail(what));
+    expect(spec?.change).toEqual(want);
+  });
+});
+
 describe('faults of an extractor', () => {
   test.each<[unknown, (string | number)[], string]>([
     [{ fields: { title: 'h1' }, key: 'titel' }, ['key'], 'key "titel" is no field of x'],
+    [
+      { change: { ignore: ['a', 'tme'] }, fields: { a: 'b', time: 'c' } },
+      ['change', 'ignore', 1],
+      'x has no field "tme"',
+    ],
+    [{ change: { ignore: 'b' }, fields: { a: 'b' } }, ['change', 'ignore'], 'x has no field "b"'],
+    [
+      { change: true, key: 'a', fields: { a: 'b' } },
+      ['key'],
+      'records of x without "a" cannot be told apart: each counts as new whenever its page is read',
+    ],
     [{ each: 'li >', fields: { a: 'b' } }, ['each'], 'bad selector "li >": a combinator needs something at its right'],
     [{ when: { css: 'a[' }, fields: { a: 'b' } }, ['when', 'css'], 'bad selector "a[": Expected name, found the end'],
     [{ match: 'x' }, [], 'extractor "x" has neither fields nor follow'],

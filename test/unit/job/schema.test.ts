@@ -128,6 +128,34 @@ describe('the schema of records', () => {
   });
 });
 
+describe('the schema of records that are compared', () => {
+  const validator = (extractor: Readonly<Record<string, unknown>>) => {
+    const fields = { id: { css: '.id', required: true }, n: '.n' };
+    const [spec] = normalizeExtractors({ item: { fields, change: true, ...extractor } }, ({ what }) =>
+      expect.fail(what),
+    );
+    if (!spec) throw new Error('no extractor');
+    const ajv = new Ajv({ strict: true, allowUnionTypes: true });
+    ajvFormats.default(ajv);
+    return ajv.compile(recordSchema(spec));
+  };
+
+  test('a record that is gone has its key', () => {
+    const valid = validator({ key: 'id' });
+    expect(valid({ id: '7', n: null, _change: 'changed' })).toBe(true);
+    expect(valid({ id: '7', _change: 'gone' })).toBe(true);
+    expect(valid({ _change: 'gone' })).toBe(false);
+    expect(valid({ id: '7', _change: 'same' })).toBe(false);
+  });
+
+  test('or its page and number', () => {
+    const valid = validator({});
+    expect(valid({ id: '7', n: 'x', _url: 'https://a.example/', _index: 0, _change: 'new' })).toBe(true);
+    expect(valid({ _url: 'https://a.example/', _index: 1, _change: 'gone' })).toBe(true);
+    expect(valid({ id: '7', _change: 'gone' })).toBe(false);
+  });
+});
+
 describe('masking', () => {
   test('replaces secrets as they are, as JSON and percent-encoded, the longest first', () => {
     const mask = maskOf(['pass', 'pass"word', 'a b&c', '']);

@@ -90,6 +90,17 @@ test('columns are the declared fields, then what every record carries; not what 
   );
 });
 
+test('members that tell of changes come last', async () => {
+  await using dir = await tempDir();
+  const path = join(dir.path, 'out.csv');
+  const extractors = [{ name: 'page', fields: ['a'], meta: false, changeMembers: ['_url', '_index', '_change'] }];
+  const sink = await openSink({ type: 'csv', path }, { ...CONTEXT, extractors });
+  sink.write(record('page', { a: 1, _url: 'http://a/', _index: 0, _change: 'new' }));
+  sink.write(record('page', { _url: 'http://a/', _index: 1, _change: 'gone' }));
+  await sink.close();
+  expect(await readFile(path, 'utf8')).toBe('a,_url,_index,_change\r\n1,http://a/,0,new\r\n,http://a/,1,gone\r\n');
+});
+
 test('extractors of one shape may share a file, with one header', async () => {
   await using dir = await tempDir();
   const path = join(dir.path, 'out.csv');
