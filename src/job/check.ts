@@ -3,7 +3,14 @@ import type { ExtractorSpec, FollowRule } from '../extract/spec.ts';
 import type { KeyPath, TellFault } from '../extract/types.ts';
 import type { SinkSettings } from '../sinks/types.ts';
 import { startsWith, type Broken } from './broken.ts';
-import { checkExecutors, checkExpectations, checkPatterns, checkReach, checkTargets } from './cross-checks.ts';
+import {
+  checkExecutors,
+  checkExpectations,
+  checkPatterns,
+  checkQuota,
+  checkReach,
+  checkTargets,
+} from './cross-checks.ts';
 import type { Faults } from './fault.ts';
 import type { Job } from './job.generated.ts';
 import { keyPlace, valuePlace } from './locate.ts';
@@ -50,6 +57,7 @@ export function checkJob(job: Job, context: CheckContext): Parts {
     ['scope', 'deny'],
   ])
     checkPatterns(path, context);
+  checkQuota(context);
   checkTargets(names, context);
   checkCredential(tree, faults);
   const seeds = broken.at('seeds') ? undefined : readSeeds(job.seeds, context);

@@ -11,6 +11,7 @@ import type { Faults } from './fault.ts';
 import type { Job } from './job.generated.ts';
 import { keyPlace, valuePlace } from './locate.ts';
 import type { Seed } from './resolved.ts';
+import type { Place } from './source.ts';
 import { nodeAt, pathText, toData, type Tree } from './tree.ts';
 import { memoryMilli } from './units.ts';
 
@@ -166,16 +167,27 @@ export function checkPatterns(path: KeyPath, checked: Checked): void {
   const patterns: readonly unknown[] = Array.isArray(written) ? written : [written];
   patterns.forEach((pattern, i) => {
     if (typeof pattern !== 'string') return;
-    const place = valuePlace(checked.tree, Array.isArray(written) ? [...path, i] : path);
-    try {
-      compilePattern(pattern);
-      const trap = patternTrap(pattern);
-      if (trap) checked.faults.warn(place, trap);
-    } catch (error) {
-      if (!(error instanceof PinspiderError)) throw error;
-      checked.faults.error(place, error.message);
-    }
+    checkPattern(pattern, valuePlace(checked.tree, Array.isArray(written) ? [...path, i] : path), checked);
   });
+}
+
+/** The keys of `frontier.quota` are patterns too. */
+export function checkQuota(checked: Checked): void {
+  const path = ['frontier', 'quota'];
+  for (const pattern of keysAt(path, checked)) {
+    checkPattern(pattern, keyPlace(checked.tree, [...path, pattern]), checked);
+  }
+}
+
+function checkPattern(pattern: string, place: Place, { faults }: Checked): void {
+  try {
+    compilePattern(pattern);
+    const trap = patternTrap(pattern);
+    if (trap) faults.warn(place, trap);
+  } catch (error) {
+    if (!(error instanceof PinspiderError)) throw error;
+    faults.error(place, error.message);
+  }
 }
 
 /** With nothing followed, an extractor that no seed matches never sees a page. */

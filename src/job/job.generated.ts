@@ -698,7 +698,7 @@ export interface Job {
       adaptive?: boolean;
     };
     /**
-     * Pages by pattern: how many URLs that match it may be fetched.
+     * Pages by pattern: how many URLs that match it may be fetched; the rest is kept out with the reason `quota PATTERN`. Of several patterns that match, the first counts.
      */
     quota?: {
       [k: string]: number;
@@ -1139,7 +1139,7 @@ export interface Job {
           adaptive?: boolean;
         };
         /**
-         * Pages by pattern: how many URLs that match it may be fetched.
+         * Pages by pattern: how many URLs that match it may be fetched; the rest is kept out with the reason `quota PATTERN`. Of several patterns that match, the first counts.
          */
         quota?: {
           [k: string]: number;

@@ -126,6 +126,7 @@ function frontierOf(frontier: NonNullable<Job['frontier']>): FrontierChoices {
     recrawl: frontier.recrawl
       ? { everyMs: ms(frontier.recrawl.every), adaptive: have(frontier.recrawl.adaptive) }
       : null,
+    quota: Object.entries(frontier.quota ?? {}).map(([pattern, limit]) => ({ pattern, limit })),
   };
 }
 

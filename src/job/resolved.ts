@@ -94,6 +94,8 @@ export interface FrontierChoices {
   readonly traps: TrapSettings | null;
   /** null = a crawl that is done is not gone through again. */
   readonly recrawl: RecrawlSettings | null;
+  /** In the order of the job: the first that matches counts a URL. */
+  readonly quota: readonly { readonly pattern: string; readonly limit: number }[];
 }
 
 /** null = no limit. */
