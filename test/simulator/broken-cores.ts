@@ -193,7 +193,7 @@ export const BROKEN_CORES: readonly { readonly fault: string; readonly law: stri
     law: 'ids',
     core: {
       ...REAL_CORE,
-      restore: (config, stored) => ({ ...REAL_CORE.restore(config, stored), nextTask: 1, nextInstance: 1 }),
+      recalled: (state) => ({ ...state, nextTask: 1, nextInstance: 1 }),
     },
   },
   {
@@ -201,7 +201,7 @@ export const BROKEN_CORES: readonly { readonly fault: string; readonly law: stri
     law: 'tasks accounted',
     core: {
       ...REAL_CORE,
-      restore: (config, stored) => ({ ...REAL_CORE.restore(config, stored), tasks: new Map() }),
+      recalled: (state) => ({ ...state, tasks: new Map() }),
     },
   },
   {

@@ -1,29 +1,77 @@
-import type { Sink, SinkRecord } from '../../src/sinks/types.ts';
-import type { Timeline } from './timeline.ts';
+import type { Sink, SinkPosition, SinkRecord } from '../../src/sinks/types.ts';
+import { createStore } from '../../src/store/buffered-store.ts';
+import { SortedMap } from '../../src/store/sorted-map.ts';
+import type { Backing, Batch, Entry, Range, Store } from '../../src/store/types.ts';
 
-/** A disk that takes its time: the world's end of a sink. */
-export class Disk implements Sink {
+/** What outlives a process: the output file, and what was written of the store. */
+export interface Disk {
+  readonly records: string[];
+  readonly entries: SortedMap<Uint8Array>;
+}
+
+export const emptyDisk = (): Disk => ({ records: [], entries: new SortedMap() });
+
+/** Does something when the disk has had its time; never, when the process is dead by then. */
+export type Later = (run: () => void) => void;
+
+/** A sink and a store on the disk, as one process has them. */
+export function storeOn({ entries }: Disk, later: Later): Store {
+  return createStore(new SlowBacking(entries, later));
+}
+
+class SlowBacking implements Backing {
+  readonly #entries: SortedMap<Uint8Array>;
+  readonly #later: Later;
+
+  constructor(entries: SortedMap<Uint8Array>, later: Later) {
+    this.#entries = entries;
+    this.#later = later;
+  }
+
+  get(key: string): Uint8Array | undefined {
+    return this.#entries.get(key);
+  }
+
+  async *scan({ gte, lt, reverse, limit }: Range): AsyncGenerator<readonly Entry[], void, undefined> {
+    const keys = this.#entries.keysBetween(gte, lt);
+    if (reverse === true) keys.reverse();
+    const found = keys.slice(0, limit).map((key): Entry => [key, this.#entries.get(key) ?? new Uint8Array()]);
+    if (found.length > 0) yield found;
+  }
+
+  write(batch: Batch): Promise<void> {
+    return new Promise((resolve) => {
+      this.#later(() => {
+        for (const [key, value] of batch) {
+          if (value === undefined) this.#entries.delete(key);
+          else this.#entries.set(key, value);
+        }
+        resolve();
+      });
+    });
+  }
+
+  size(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** Records, a line each; a position counts lines. */
+export class DiskSink implements Sink {
   readonly name = 'disk';
-  readonly #timeline: Timeline;
-  readonly #latency: () => number;
-  readonly #flushed: () => void;
-  readonly #stored: string[] = [];
-  readonly #known = new Set<string>();
+  readonly #records: string[];
+  readonly #later: Later;
   #buffer: string[] = [];
 
-  /** @param flushed called when promises have been kept, so that those who wait for them go on */
-  constructor(timeline: Timeline, latency: () => number, flushed: () => void) {
-    this.#timeline = timeline;
-    this.#latency = latency;
-    this.#flushed = flushed;
-  }
-
-  get records(): readonly string[] {
-    return this.#stored;
-  }
-
-  stored(record: string): boolean {
-    return this.#known.has(record);
+  /** Cuts the file back to where the last commit says that it stood. */
+  constructor({ records }: Disk, position: SinkPosition | undefined, later: Later) {
+    this.#records = records;
+    this.#later = later;
+    records.length = position?.bytes ?? 0;
   }
 
   write({ json }: SinkRecord): void {
@@ -32,27 +80,20 @@ export class Disk implements Sink {
 
   flush(): Promise<void> {
     return new Promise((resolve) => {
-      this.#timeline.after(this.#latency(), () => {
-        this.#store();
+      this.#later(() => {
+        this.#records.push(...this.#buffer.splice(0));
         resolve();
-        this.#flushed();
       });
     });
   }
 
-  #store(): void {
-    for (const record of this.#buffer) this.#known.add(record);
-    this.#stored.push(...this.#buffer);
-    this.#buffer = [];
-  }
-
-  positions(): readonly [] {
-    return [];
-  }
-
   close(): Promise<void> {
-    this.#store();
+    this.#records.push(...this.#buffer.splice(0));
     return Promise.resolve();
+  }
+
+  positions(): readonly SinkPosition[] {
+    return [{ path: 'disk', bytes: this.#records.length + this.#buffer.length, crc32: 0 }];
   }
 
   files(): readonly string[] {

@@ -1,10 +1,10 @@
 import type { Report } from '../../src/feed/messages.generated.ts';
 import type { CoreConfig, CoreEvent, CoreState, Decision } from '../../src/framework/core-types.ts';
-import type { Remembered } from '../../src/framework/initial-state.ts';
-import type { Frontier } from '../../src/frontier/types.ts';
+import { keyOf } from '../../src/framework/store-keys.ts';
+import type { Frontier, UrlCounts } from '../../src/frontier/types.ts';
 import type { SchedulerCall } from '../../src/mesos/messages.generated.ts';
 import type { Disk } from './disk.ts';
-import { must } from './violation.ts';
+import { must, Violation } from './violation.ts';
 import type { World } from './world.ts';
 
 const ENDED = new Set([
@@ -24,27 +24,26 @@ const ENDED = new Set([
 export class Laws {
   readonly #world: World;
   readonly #config: CoreConfig;
-  readonly #frontier: Frontier;
   readonly #disk: Disk;
+  #frontier: Frontier | undefined;
   /** By id of URL. */
   readonly #holder = new Map<number, string>();
   readonly #hostOf = new Map<number, string>();
   readonly #settled = new Set<number>();
-  readonly #pages = new Map<number, number>();
   /** Updates seen, by uuid. */
   readonly #told = new Map<string, { readonly task: string; readonly state: string }>();
   #revivedAt = -Infinity;
 
-  constructor(world: World, config: CoreConfig, frontier: Frontier, disk: Disk) {
+  constructor(world: World, config: CoreConfig, disk: Disk) {
     this.#world = world;
     this.#config = config;
-    this.#frontier = frontier;
     this.#disk = disk;
   }
 
-  /** Page numbers that were settled for good. */
-  get settledPages(): readonly number[] {
-    return [...this.#settled].map((id) => this.#pages.get(id) ?? -1);
+  /** As the frontier counts. */
+  counts(): UrlCounts {
+    if (!this.#frontier) throw new Violation('the crawl ends', 'it did not even begin');
+    return this.#frontier.counts();
   }
 
   // --- the core ---
@@ -61,6 +60,11 @@ export class Laws {
       () => `${launched} launched of ${this.#config.totalTasks}`,
     );
     must(!after.subscribed || after.offers.size === 0, 'offers', () => 'offers are held');
+    if (decisions.some((d) => d.type === 'call' && d.call.type === 'REVIVE')) {
+      const { now } = this.#world.timeline;
+      must(now - this.#revivedAt >= 100, 'REVIVE rate', () => `after ${now - this.#revivedAt} ms`);
+      this.#revivedAt = now;
+    }
     this.#checkInstances(after);
     if (event.type === 'update') this.#checkUpdate(before, event, decisions);
     if (event.type === 'offers') this.#checkOffersAnswered(event, decisions);
@@ -117,11 +121,10 @@ export class Laws {
 
   // --- calls ---
 
-  calling(call: Omit<SchedulerCall, 'framework_id'>, store: Remembered | undefined): void {
-    const { timeline } = this.#world;
-    if (call.type === 'REVIVE') {
-      must(timeline.now - this.#revivedAt >= 100, 'REVIVE rate', () => `after ${timeline.now - this.#revivedAt} ms`);
-      this.#revivedAt = timeline.now;
+  calling(call: Omit<SchedulerCall, 'framework_id'>): void {
+    const stored = (id: string): boolean => this.#disk.entries.has(keyOf('task', id));
+    for (const { task_id } of (call.accept?.operations ?? []).flatMap(({ launch }) => launch?.task_infos ?? [])) {
+      must(stored(task_id.value), 'stored before ACCEPT', () => `${task_id.value} is launched and not stored`);
     }
     if (!call.acknowledge) return;
     const { task_id, uuid } = call.acknowledge;
@@ -131,9 +134,8 @@ export class Laws {
       'acknowledgements',
       () => `${task_id.value} is acknowledged, and was not told of`,
     );
-    const stored = store?.tasks.some(({ id }) => id === task_id.value) ?? false;
     must(
-      !ENDED.has(told?.state ?? '') || !stored,
+      !ENDED.has(told?.state ?? '') || !stored(task_id.value),
       'acknowledged after commit',
       () => `the end of ${task_id.value} is not stored yet`,
     );
@@ -143,9 +145,17 @@ export class Laws {
 
   /** The frontier, watched. */
   watch(frontier: Frontier): Frontier {
+    // What was not committed when the last process ended never was.
+    this.#frontier = frontier;
+    this.#revivedAt = -Infinity;
+    this.#holder.clear();
+    this.#settled.clear();
+    for (const { task, urls } of frontier.sessions()) for (const { id } of urls) this.#holder.set(id, task);
     return {
       add: (urls, now) => frontier.add(urls, now),
-      exclude: (fingerprints) => frontier.exclude(fingerprints),
+      prepare: (task, lane, want, now) => frontier.prepare(task, lane, want, now),
+      sessions: () => frontier.sessions(),
+      reasons: () => frontier.reasons(),
       lease: (task, lane, want, now) => {
         const lease = frontier.lease(task, lane, want, now);
         for (const { id, url } of lease.urls) this.#leased(task, id, url);
@@ -179,10 +189,9 @@ export class Laws {
     const other = this.#holder.get(id);
     must(other === undefined, 'one state a URL', () => `${url} is leased to ${task} and to ${other ?? ''}`);
     must(!this.#settled.has(id), 'one state a URL', () => `${url} is leased to ${task} and settled`);
-    const { host, number } = this.#world.site.at(url);
+    const { host } = this.#world.site.at(url);
     this.#holder.set(id, task);
     this.#hostOf.set(id, host);
-    this.#pages.set(id, number);
     if (this.#world.plan.delayMs === 0) return;
     for (const [held, holder] of this.#holder) {
       const shared = holder !== task && this.#hostOf.get(held) === host;
@@ -193,7 +202,7 @@ export class Laws {
   /** An answer goes out: what the report brought is stored. */
   answered({ task_id, seq, pages }: Report): void {
     const stored = pages.every((page) =>
-      page.records.every(({ json }) => this.#disk.stored(Buffer.from(json).toString())),
+      page.records.every(({ json }) => this.#disk.records.includes(Buffer.from(json).toString())),
     );
     must(
       stored,
@@ -207,6 +216,7 @@ export class Laws {
     for (const [id, holder] of this.#holder) {
       must(tasks.has(holder), 'leases end with their task', () => `${id} is still with ${holder}, which is over`);
     }
+    if (!this.#frontier) return;
     const { discovered, queued, leased, fetched, notModified, redirected, failed, excluded } = this.#frontier.counts();
     const sum = queued + leased + fetched + notModified + redirected + failed + excluded;
     must(sum === discovered, 'one state a URL', () => `${discovered} discovered, ${sum} accounted for`);

@@ -91,7 +91,7 @@ export function planOf(seed: number): Plan {
     lanes: kinds,
     roles: random.chance(0.15) ? ['a', 'b'] : [random.chance(0.5) ? '*' : 'a'],
     hosts: random.int(1, 4),
-    pages: random.int(2, 18),
+    pages: random.int(2, 10),
     delayMs: random.pick([0, 0, 200, 700]),
     perHost: random.int(1, 3),
     urlsPerTask: random.pick([2, 4, 8, 100]),

@@ -1,27 +1,19 @@
-import type { Answer } from '../../src/feed/messages.generated.ts';
+import type { Answer, Report } from '../../src/feed/messages.generated.ts';
 import { answerCodec, reportCodec, type Sparse } from '../../src/feed/messages.ts';
 import { UnknownTaskError } from '../../src/feed/server.ts';
-import type { Report } from '../../src/feed/messages.generated.ts';
 import type { CoreConfig, CoreEvent, CoreState, Decision } from '../../src/framework/core-types.ts';
-import { initialState, remembered, type Remembered } from '../../src/framework/initial-state.ts';
-import type { Ledger } from '../../src/framework/ledger.ts';
-import type { Frontier } from '../../src/frontier/types.ts';
+import { coreEvent } from '../../src/framework/events.ts';
+import { initialState } from '../../src/framework/initial-state.ts';
 import type { SchedulerCall, SchedulerEvent } from '../../src/mesos/messages.generated.ts';
 import type { Core } from './core-under-test.ts';
 import type { Laws } from './laws.ts';
 import type { Stream } from './master.ts';
+import { openProcess, type Process } from './process.ts';
 import { Wire } from './timeline.ts';
 import type { World } from './world.ts';
 
 const FIRST_REQUESTS = 4;
-const TICK_MS = 1000;
-
-/** What outlives a scheduler: its store, the frontier and the ledger with it. */
-export interface Durable {
-  readonly frontier: Frontier;
-  readonly ledger: Ledger;
-  store: Remembered | undefined;
-}
+const TICK_MS = 2000;
 
 /**
  * The thin caller around the core, as the driver is, in simulated time: feeds it with what happens and carries out what it
@@ -34,37 +26,66 @@ export class SimScheduler {
   readonly #world: World;
   readonly #core: Core;
   readonly #config: CoreConfig;
-  readonly #durable: Durable;
   readonly #laws: Laws;
-  /** Decisions until it is killed. */
+  #process: Process | undefined;
+  /** Decisions and calls until it is killed. */
   #fuse = Infinity;
   #calls: Wire;
   #stream: number | undefined;
   #failures = 0;
+  /** What goes out, one after another, each after the commit of what it tells. */
+  #outgoing: Promise<void> = Promise.resolve();
 
-  constructor(world: World, core: Core, config: CoreConfig, durable: Durable, laws: Laws) {
+  constructor(world: World, core: Core, config: CoreConfig, laws: Laws) {
     this.#world = world;
     this.#core = core;
     this.#config = config;
-    this.#durable = durable;
     this.#laws = laws;
     this.#calls = this.#wire();
-    this.state = durable.store ? core.restore(config, durable.store) : initialState(config);
-    world.timeline.after(0, () => {
-      this.#look();
-      this.#subscribe();
-      this.#tick();
+    this.state = initialState(config);
+    world.await(this.#open());
+  }
+
+  async #open(): Promise<void> {
+    const { plan, site, disk, timeline, random } = this.#world;
+    const opened = await openProcess({
+      plan,
+      site,
+      disk,
+      config: this.#config,
+      later: (run) =>
+        timeline.after(random.int(1, 15), () => {
+          if (!this.#isAlive()) return;
+          run();
+          this.#world.await(Promise.resolve());
+        }),
+      now: () => timeline.now,
+      watch: (frontier) => this.#laws.watch(frontier),
+      recall: (state) => this.#core.recalled(state),
     });
+    this.state = opened.recalled;
+    await opened.commit();
+    if (!this.#isAlive()) return;
+    this.#process = opened;
+    this.#look();
+    this.#subscribe();
+    this.#tick();
   }
 
-  get alive(): boolean {
-    return this.#alive;
+  /** It takes reports. */
+  get ready(): boolean {
+    return this.#alive && this.#process !== undefined && !this.over;
   }
 
-  /** Killed as by `kill -9`, after so many decisions more. */
-  killAfter(decisions: number): void {
-    this.#fuse = decisions;
-    if (decisions === 0) this.#die();
+  /** Killed as by `kill -9`, after so many decisions and calls more. */
+  killAfter(steps: number): void {
+    this.#fuse = steps;
+    if (steps === 0) this.#die();
+  }
+
+  /** All that was told to the sink is stored. */
+  async close(): Promise<void> {
+    await this.#process?.sink.close();
   }
 
   #die(): void {
@@ -74,26 +95,24 @@ export class SimScheduler {
     this.#world.schedulerDied();
   }
 
+  #burn(): void {
+    if (--this.#fuse === 0) this.#die();
+  }
+
   // --- the feed ---
 
   exchange(report: Sparse<Report>, answer: (answer: Answer | 'gone') => void): void {
-    if (!this.#alive || this.over) return;
+    if (!this.#process || !this.ready) return;
     const message = reportCodec.decode(reportCodec.encode(report));
+    this.#world.await(this.#answer(this.#process, message, answer));
+  }
+
+  async #answer({ ledger }: Process, report: Report, answer: (answer: Answer | 'gone') => void): Promise<void> {
     try {
-      this.#durable.ledger.exchange(message).then(
-        (given) => {
-          this.#world.tellAsync(() => {
-            const decoded = answerCodec.decode(answerCodec.encode(given));
-            this.#laws.answered(message);
-            answer(decoded);
-          });
-        },
-        (error: unknown) => {
-          this.#world.tellAsync(() => {
-            throw error;
-          });
-        },
-      );
+      const given = await ledger.exchange(report);
+      if (!this.ready) return;
+      this.#laws.answered(report);
+      answer(answerCodec.decode(given));
     } catch (error) {
       if (!(error instanceof UnknownTaskError)) throw error;
       answer('gone');
@@ -142,19 +161,8 @@ export class SimScheduler {
   }
 
   #event(event: SchedulerEvent): void {
-    const { ledger } = this.#durable;
-    if (event.subscribed) this.#dispatch({ type: 'subscribed', frameworkId: event.subscribed.framework_id.value });
-    else if (event.offers) this.#dispatch({ type: 'offers', offers: event.offers.offers ?? [] });
-    else if (event.rescind) this.#dispatch({ type: 'rescind', offerId: event.rescind.offer_id.value });
-    else if (event.inverse_offers) {
-      this.#dispatch({ type: 'inverse-offers', inverseOffers: event.inverse_offers.inverse_offers ?? [] });
-    } else if (event.update) {
-      const { status } = event.update;
-      this.#dispatch({ type: 'update', status, settled: ledger.settledBy(status.task_id.value) });
-    } else if (event.failure) {
-      const { agent_id, executor_id } = event.failure;
-      this.#dispatch({ type: 'failure', agentId: agent_id?.value, executorId: executor_id?.value });
-    } else if (event.error) this.#dispatch({ type: 'error', message: event.error.message });
+    const meaning = coreEvent(event, (task) => this.#process?.ledger.settledBy(task) ?? 0);
+    if (meaning) this.#dispatch(meaning);
     this.#look();
   }
 
@@ -165,10 +173,10 @@ export class SimScheduler {
     this.#world.timeline.after(TICK_MS, () => this.#tick());
   }
 
-  /** As the driver's: what the frontier could use, and whether all is done. */
+  /** As the driver does: what the frontier could use, and whether all is done. */
   #look(): void {
-    if (!this.#alive || this.over) return;
-    const { frontier, ledger } = this.#durable;
+    if (!this.#process || !this.ready) return;
+    const { frontier, ledger } = this.#process;
     const { now } = this.#world.timeline;
     const demand = this.#config.lanes.map((_, lane) => (this.state.stopping ? 0 : frontier.demand(lane, now)));
     if (demand.some((n, lane) => n !== this.state.demand[lane])) this.#dispatch({ type: 'demand', demand });
@@ -180,66 +188,39 @@ export class SimScheduler {
   }
 
   #dispatch(event: CoreEvent): void {
-    if (!this.#alive || this.over) return;
-    const { now } = this.#world.timeline;
+    if (!this.#process || !this.ready) return;
     const before = this.state;
-    const { state, decisions } = this.#core.react(this.#config, before, event, now);
+    const { state, decisions } = this.#core.react(this.#config, before, event, this.#world.timeline.now);
+    this.#process.remember(before, state);
     this.state = state;
     this.#world.trace(() => `${textOf(event)} → ${decisions.map(decisionText).join(', ') || 'nothing'}`);
     this.#laws.reacted(before, event, state, decisions);
-    this.#commit(decisions);
     for (const decision of decisions) {
       // It may have been killed by the one before.
       if (!this.#isAlive()) return;
-      this.#perform(decision);
-      if (--this.#fuse === 0) this.#die();
+      this.#perform(decision, this.#process);
+      this.#burn();
     }
     this.#laws.performed(this.state);
-  }
-
-  /** What outlives the process, at once and before any call is sent: ended tasks give back their leases, new ones get theirs. */
-  #commit(decisions: readonly Decision[]): void {
-    const { ledger } = this.#durable;
-    let changed = this.#durable.store?.frameworkId !== this.state.frameworkId;
-    for (const decision of decisions) {
-      if (decision.type === 'ended-task') {
-        ledger.close(decision.taskId, decision.giveUp ? decision.state : undefined);
-        changed = true;
-      } else if (decision.type === 'launch') {
-        for (const { taskId, lane } of decision.launches) {
-          const want = Math.min(FIRST_REQUESTS, this.#world.plan.urlsPerTask);
-          this.#world.keepFirst(taskId, answerCodec.decode(answerCodec.encode(ledger.open(taskId, lane, want))));
-        }
-        changed = true;
-      }
-    }
-    if (changed) this.#durable.store = remembered(this.state);
   }
 
   #isAlive(): boolean {
     return this.#alive;
   }
 
-  #perform(decision: Decision): void {
+  #perform(decision: Decision, { ledger, commit }: Process): void {
     switch (decision.type) {
-      case 'call':
-        this.#laws.calling(decision.call, this.#durable.store);
-        return this.#send(decision.call);
-      case 'launch': {
-        const { agentId, refuseSeconds, offerIds, launches } = decision;
-        const task_infos = launches.map(({ taskId, resources, executor }) => {
-          const ids = { task_id: { value: taskId }, agent_id: { value: agentId } };
-          return { ...ids, name: taskId, resources, executor };
+      case 'call': {
+        const durable = decision.call.type === 'ACKNOWLEDGE' ? commit() : undefined;
+        return this.#enqueue(async () => {
+          await durable;
+          this.#call(decision.call);
         });
-        const accept = {
-          offer_ids: offerIds.map((value) => ({ value })),
-          operations: [{ type: 'LAUNCH' as const, launch: { task_infos } }],
-          filters: { refuse_seconds: refuseSeconds },
-        };
-        return this.#send({ type: 'ACCEPT', accept });
       }
+      case 'launch':
+        return this.#launch(decision);
       case 'ended-task':
-        return;
+        return ledger.close(decision.taskId, decision.giveUp ? decision.state : undefined);
       case 'abort':
         this.#world.ended('aborted');
         this.over = true;
@@ -250,9 +231,40 @@ export class SimScheduler {
     }
   }
 
-  #send(call: Omit<SchedulerCall, 'framework_id'>): void {
+  /** Tasks, executors and leases are stored before the ACCEPT. */
+  #launch({ agentId, refuseSeconds, offerIds, launches }: Extract<Decision, { type: 'launch' }>): void {
+    const { timeline, plan } = this.#world;
+    const want = Math.min(FIRST_REQUESTS, plan.urlsPerTask);
+    this.#enqueue(async ({ frontier, ledger, commit }) => {
+      for (const { taskId, lane } of launches) await frontier.prepare(taskId, lane, want, timeline.now);
+      const wanted = launches.filter(({ taskId }) => this.state.tasks.has(taskId));
+      for (const { taskId, lane } of wanted) {
+        this.#world.keepFirst(taskId, answerCodec.decode(answerCodec.encode(ledger.open(taskId, lane, want))));
+      }
+      await commit();
+      const task_infos = wanted.map(({ taskId, resources, executor }) => {
+        const ids = { task_id: { value: taskId }, agent_id: { value: agentId } };
+        return { ...ids, name: taskId, resources, executor };
+      });
+      const offer_ids = offerIds.map((value) => ({ value }));
+      const operations = [{ type: 'LAUNCH' as const, launch: { task_infos } }];
+      this.#call({ type: 'ACCEPT', accept: { offer_ids, operations, filters: { refuse_seconds: refuseSeconds } } });
+    });
+  }
+
+  #enqueue(step: (process: Process) => Promise<void>): void {
+    this.#outgoing = this.#outgoing.then(async () => {
+      if (this.#process && this.#isAlive()) await step(this.#process);
+    });
+    this.#world.await(this.#outgoing);
+  }
+
+  #call(call: Omit<SchedulerCall, 'framework_id'>): void {
+    if (!this.#isAlive()) return;
+    this.#laws.calling(call);
+    this.#burn();
     const stream = this.#stream;
-    if (stream === undefined) return;
+    if (!this.#isAlive() || stream === undefined) return;
     this.#calls.send(() => {
       if (this.#world.master.up) this.#world.master.call(call, stream);
     });

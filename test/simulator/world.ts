@@ -2,26 +2,21 @@ import type { Answer, Report } from '../../src/feed/messages.generated.ts';
 import type { Sparse } from '../../src/feed/messages.ts';
 import { compileConstraints } from '../../src/framework/constraints.ts';
 import type { CoreConfig } from '../../src/framework/core-types.ts';
-import { Ledger } from '../../src/framework/ledger.ts';
-import { Tally } from '../../src/framework/tally.ts';
-import { createMemoryFrontier } from '../../src/frontier/memory-frontier.ts';
-import type { Frontier, FrontierSettings } from '../../src/frontier/types.ts';
 import type { Offer, TaskInfo } from '../../src/mesos/messages.generated.ts';
 import { SimAgent } from './agent.ts';
 import { type Core, REAL_CORE } from './core-under-test.ts';
-import { Disk } from './disk.ts';
+import { type Disk, emptyDisk } from './disk.ts';
 import { Laws } from './laws.ts';
 import { SimMaster } from './master.ts';
 import type { AgentPlan, Fault, Plan } from './plan.ts';
 import { Random } from './random.ts';
-import { type Durable, SimScheduler } from './scheduler.ts';
+import { SimScheduler } from './scheduler.ts';
 import { Site } from './site.ts';
 import { Timeline } from './timeline.ts';
 import { must, Violation } from './violation.ts';
 
 export interface Options {
   readonly core?: Core;
-  readonly frontier?: (settings: FrontierSettings) => Frontier;
   readonly trace?: (line: string) => void;
 }
 
@@ -46,6 +41,7 @@ export class World {
   readonly timeline = new Timeline();
   readonly random: Random;
   readonly site: Site;
+  readonly disk: Disk = emptyDisk();
   readonly master: SimMaster;
   readonly agents: SimAgent[] = [];
   frameworks = 0;
@@ -53,9 +49,7 @@ export class World {
   over = false;
   readonly #options: Options;
   readonly #config: CoreConfig;
-  readonly #durable: Durable;
   readonly #laws: Laws;
-  readonly #disk: Disk;
   readonly #firsts = new Map<string, Answer>();
   readonly #lastFetch = new Map<string, { readonly at: number; readonly task: string }>();
   #scheduler: SimScheduler;
@@ -64,41 +58,16 @@ export class World {
   #feedDownUntil = 0;
   #restartAfterMs = 0;
   #healedAt = 0;
-  #told: (() => void)[] = [];
-  #yield = false;
+  #waiting = false;
+  #failure: Error | undefined;
 
   constructor(plan: Plan, options: Options) {
     this.plan = plan;
     this.#options = options;
     this.random = new Random(plan.seed + 0x5eed);
     this.site = new Site(plan);
-    this.#disk = new Disk(
-      this.timeline,
-      () => this.random.int(1, 20),
-      () => (this.#yield = true),
-    );
     this.#config = configOf(plan);
-    const { delayMs, perHost } = plan;
-    const settings: FrontierSettings = {
-      lanes: plan.lanes.length,
-      order: 'bfs',
-      maxPages: Infinity,
-      maxPagesPerHost: Infinity,
-      politeness: { delayMs, perHost, robots: false },
-    };
-    const real = (options.frontier ?? createMemoryFrontier)(settings);
-    this.#laws = new Laws(this, this.#config, real, this.#disk);
-    const frontier = this.#laws.watch(real);
-    frontier.add(this.site.seeds(), 0);
-    const tally = new Tally([{ name: 'page', fields: ['n'] }]);
-    const ledger = new Ledger({
-      frontier,
-      sink: this.#disk,
-      tally,
-      extractors: ['page'],
-      now: () => this.timeline.now,
-    });
-    this.#durable = { frontier, ledger, store: undefined };
+    this.#laws = new Laws(this, this.#config, this.disk);
     this.master = new SimMaster(this);
     for (const agent of plan.agents) this.#addAgent(agent);
     this.#scheduler = this.#startScheduler();
@@ -113,11 +82,11 @@ export class World {
     try {
       while (!this.over && this.timeline.step()) {
         steps++;
-        if (this.#yield) await this.#letOthersRun();
+        await this.#letOthersRun();
         const late = this.timeline.now > this.#healedAt + PATIENCE_MS || steps > STEPS_MAX;
         must(!late, 'the crawl ends', () => `not ${PATIENCE_MS / 1000} s after the last fault: ${this.#standing()}`);
       }
-      await this.#disk.close();
+      await this.#scheduler.close();
       this.#checkEnd();
       return outcome();
     } catch (error) {
@@ -129,27 +98,31 @@ export class World {
     }
   }
 
-  /** Promises that were kept: those who wait for them go on now, before anything else happens. */
+  /** Whoever waits for promises that were kept goes on now, before anything else happens. */
   async #letOthersRun(): Promise<void> {
-    this.#yield = false;
-    await new Promise((resolve) => setImmediate(resolve));
-    const told = this.#told;
-    this.#told = [];
-    for (const tell of told) tell();
+    while (this.#waiting) {
+      this.#waiting = false;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Called when a promise was kept: does it when it is its turn. */
-  tellAsync(tell: () => void): void {
-    this.#told.push(tell);
+  /** Something goes on when its promise is kept. */
+  await(work: Promise<void>): void {
+    this.#waiting = true;
+    work.then(
+      () => undefined,
+      (error: unknown) => (this.#failure ??= error instanceof Error ? error : new Error(String(error))),
+    );
   }
 
   #standing(): string {
-    const { state, alive } = this.#scheduler;
-    const { queued, leased } = this.#durable.frontier.counts();
+    const { state, ready } = this.#scheduler;
+    const { queued, leased } = this.#laws.counts();
     const tasks = [...state.tasks.values()].map(({ id, phase }) => `${id} ${phase}`);
     const why = state.shortfalls.map(({ detail }) => detail);
     return JSON.stringify({
-      alive,
+      ready,
       subscribed: state.subscribed,
       queued,
       leased,
@@ -162,11 +135,15 @@ export class World {
 
   #checkEnd(): void {
     if (this.#end !== 'ended' || this.plan.totalTasks < Infinity || this.plan.maxTaskRetries < 1000) return;
-    const expected = [...this.site.reachable()].sort((a, b) => a - b);
-    const settled = [...this.#laws.settledPages].sort((a, b) => a - b);
-    must(settled.join() === expected.join(), 'every page is settled', () => `${settled.join()} of ${expected.join()}`);
-    const records = this.#disk.records.map((record) => (JSON.parse(record) as { n: number }).n).sort((a, b) => a - b);
-    const wanted = expected.filter((n) => this.site.pages[n]?.outcome === 'fetched');
+    const expected = [...this.site.reachable()];
+    const { fetched, failed } = this.#laws.counts();
+    must(
+      fetched + failed === expected.length,
+      'every page is settled',
+      () => `${fetched + failed} of ${expected.length}`,
+    );
+    const records = this.disk.records.map((record) => (JSON.parse(record) as { n: number }).n).sort((a, b) => a - b);
+    const wanted = expected.filter((n) => this.site.pages[n]?.outcome === 'fetched').sort((a, b) => a - b);
     must(
       records.join() === wanted.join(),
       'every record is stored once',
@@ -199,7 +176,7 @@ export class World {
   // --- the scheduler ---
 
   #startScheduler(): SimScheduler {
-    return new SimScheduler(this, this.#options.core ?? REAL_CORE, this.#config, this.#durable, this.#laws);
+    return new SimScheduler(this, this.#options.core ?? REAL_CORE, this.#config, this.#laws);
   }
 
   schedulerDied(): void {
@@ -247,12 +224,11 @@ export class World {
     const arrive = (): void =>
       travels(() => {
         const { now } = this.timeline;
-        if (now < this.#feedDownUntil || !this.#scheduler.alive) return lost();
+        if (now < this.#feedDownUntil || !this.#scheduler.ready) return lost();
         this.#scheduler.exchange(report, (answer) => {
           if (this.noisy()) return lost();
           travels(() => hear(answer));
         });
-        this.#yield = true;
       });
     arrive();
     if (this.noisy()) arrive();
