@@ -25,12 +25,19 @@ export class LiveLine {
   readonly #samples: Sample[] = [];
   readonly #timer: NodeJS.Timeout;
   readonly #startedAt: number;
+  readonly #explainAfterMs: number;
   #drawn = false;
   #idleSince: number;
   #explained = '';
 
   /** @param maxPages null = no limit; bounds what is left to do */
-  constructor(terminal: Terminal, snapshot: () => Snapshot, maxPages: number | null) {
+  constructor(
+    terminal: Terminal,
+    snapshot: () => Snapshot,
+    maxPages: number | null,
+    explainAfterMs = EXPLAIN_AFTER_MS,
+  ) {
+    this.#explainAfterMs = explainAfterMs;
     this.#terminal = terminal;
     this.#snapshot = snapshot;
     this.#maxPages = maxPages ?? Infinity;
@@ -73,7 +80,7 @@ export class LiveLine {
   #explain(snapshot: Snapshot, at: number): void {
     if (snapshot.waiting.length === 0 || snapshot.tasks.running > 0) this.#idleSince = at;
     const why = snapshot.waiting.join('\n  ');
-    if (at - this.#idleSince < EXPLAIN_AFTER_MS || why === this.#explained) return;
+    if (at - this.#idleSince < this.#explainAfterMs || why === this.#explained) return;
     this.#explained = why;
     this.#clear();
     this.#terminal.stderr.write(`nothing is launched:\n  ${why}\n`);

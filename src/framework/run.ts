@@ -229,6 +229,8 @@ function resultOf(
     master: options.masters.join(','),
     frameworkId: driver.state.frameworkId,
     tasks: driver.state.counts,
+    offers: driver.state.offerCounts,
+    shortfalls: driver.state.shortfalls,
     urls: frontier.counts(),
     tally,
     startedAt: state.record.startedAt,

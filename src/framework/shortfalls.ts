@@ -49,7 +49,8 @@ export function countRefused(counts: OfferCounts, shortfalls: readonly Shortfall
 
 /** Why demand is not served just now, kind by kind. @param wanted demand that offers could serve, by lane */
 export function explain(config: CoreConfig, state: CoreState, wanted: readonly number[]): readonly Shortfall[] {
-  if (state.stopping) return NONE;
+  // What kept it from being launched stays to be told.
+  if (state.stopping) return state.shortfalls;
   const found = config.lanes.flatMap(({ name, maxInstances }, lane): readonly Shortfall[] => {
     if ((state.demand[lane] ?? 0) === 0) return NONE;
     const tell = (reason: ShortfallReason, detail: string): readonly Shortfall[] => [

@@ -1,5 +1,6 @@
 import type { UrlCounts } from '../frontier/types.ts';
 import type { TaskCounts } from './core-types.ts';
+import { type OfferCounts, type Shortfall, shortfallText } from './shortfalls.ts';
 import type { Tally } from './tally.ts';
 
 export type EndReason = 'finished' | 'limit' | 'total_tasks' | 'aborted' | 'interrupted' | 'expectation';
@@ -13,6 +14,15 @@ export interface Summary {
   readonly master: string;
   readonly framework_id: string | null;
   readonly tasks: TaskCounts;
+  readonly offers: {
+    /** Offers that came, and those on which something was launched, in this process. */
+    readonly received: number;
+    readonly used: number;
+    /** How many offers lacked what (cpus, mem, disk, role, constraint, maintenance, max_instances), while work waited. */
+    readonly refused: OfferCounts['refused'];
+    /** Why work that waits at the end is not launched. */
+    readonly waiting: readonly string[];
+  };
   /** A URL that two executors fetch counts once for each. */
   readonly urls: {
     readonly discovered: number;
@@ -48,6 +58,8 @@ export interface SummaryInput {
   readonly master: string;
   readonly frameworkId: string | undefined;
   readonly tasks: TaskCounts;
+  readonly offers: OfferCounts;
+  readonly shortfalls: readonly Shortfall[];
   readonly urls: UrlCounts;
   readonly tally: Tally;
   readonly startedAt: number;
@@ -64,6 +76,7 @@ export function summarize(input: SummaryInput): Summary {
     master: input.master,
     framework_id: input.frameworkId ?? null,
     tasks: input.tasks,
+    offers: { ...input.offers, waiting: input.shortfalls.map(shortfallText) },
     urls: {
       discovered: urls.discovered,
       queued: urls.queued,
