@@ -19,6 +19,16 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
+      {
+        // Wants a ZooKeeper of the system's: not in `npm test`, for which npm's packages suffice.
+        test: {
+          name: 'zookeeper',
+          include: ['test/zookeeper/**/*.test.ts'],
+          pool: 'forks',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
     reporters: ['default', './test/support/closing-line.ts'],
   },

@@ -33,7 +33,7 @@ function masterText(master: ResolvedJob['mesos']['master']): string {
     case 'http':
       return master.urls.join(', ');
     case 'zk':
-      return master.url;
+      return `zk://${master.servers.join(',')}${master.path}`;
     default:
       return unreachable(master);
   }

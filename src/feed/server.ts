@@ -11,6 +11,8 @@ export interface FeedServerOptions {
   readonly host: string;
   /** 0 = any free port. */
   readonly port: number;
+  /** Whether any free port will do when that one is taken. */
+  readonly orAnyPort?: boolean | undefined;
   /** Bearer token that every report must bear. */
   readonly token: string;
   /** Settles a report and gives the encoded Answer; called for one report of a task at a time. */
@@ -53,6 +55,7 @@ export class FeedServer {
       feed.#server.listen(options.port, options.host);
       await once(feed.#server, 'listening');
     } catch (error) {
+      if (options.orAnyPort && isTaken(error)) return FeedServer.listen({ ...options, port: 0, orAnyPort: false });
       throw new PinspiderError({
         code: 'CLUSTER_ADDRESS_IN_USE',
         where: `${options.host}:${options.port}`,
@@ -102,6 +105,10 @@ export class FeedServer {
     const given = Buffer.from(request.headers.authorization ?? '');
     return given.length === this.#expected.length && timingSafeEqual(given, this.#expected);
   }
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
 // curl, which real agents fetch with, asks HEAD first when the file is to be cached.

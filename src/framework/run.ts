@@ -1,11 +1,11 @@
 import type { Writable } from 'node:stream';
 import { createLinkRouter } from '../crawl/links.ts';
-import { FeedServer } from '../feed/server.ts';
+import { FeedServer, type FeedServerOptions } from '../feed/server.ts';
 import { openFrontier } from '../frontier/frontier.ts';
 import { type Frontier, type FrontierSettings, HOST_FAILURES, HOT_URLS } from '../frontier/types.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
-import { messageOf, PinspiderError } from '../lib/errors.ts';
-import { SchedulerClient } from '../mesos/scheduler-client.ts';
+import { messageOf } from '../lib/errors.ts';
+import { mastersText, SchedulerClient, type SchedulerClientOptions } from '../mesos/scheduler-client.ts';
 import type { Log } from '../observe/log.ts';
 import { openSinks } from '../sinks/open.ts';
 import type { Sink } from '../sinks/types.ts';
@@ -33,15 +33,18 @@ export interface RunOptions {
   readonly stateDir: string;
   /** Starts over when the last run was interrupted. */
   readonly fresh: boolean;
-  /** Base URLs of the masters. */
-  readonly masters: readonly string[];
+  readonly masters: SchedulerClientOptions['masters'];
+  readonly tls?: SchedulerClientOptions['tls'];
   /** The cluster ends with this process: what the last one left of frameworks and tasks is gone. */
   readonly ownCluster: boolean;
   readonly credential?: { readonly principal: string; readonly secret: string } | undefined;
   /** How long no master may answer before the run fails, ms. */
   readonly giveUpAfterMs: number;
   /** Where the feed listens, and the host:port under which agents reach it (port 0: the one that it got). */
-  readonly feed: { readonly listen: string; readonly port: number; readonly advertise: string };
+  readonly feed: Pick<FeedServerOptions, 'port' | 'orAnyPort'> & {
+    readonly listen: string;
+    readonly advertise: string;
+  };
   /** The executor program: where it lies, or its bytes to be served to agents. */
   readonly executor:
     { readonly delivery: Delivery } | { readonly serve: { readonly path: string; readonly bytes: Uint8Array } };
@@ -159,6 +162,7 @@ async function drive(options: RunOptions, state: CrawlState, sink: Sink, tally: 
   putRecord(store, { ...record, feedPort });
   const client: SchedulerClient = new SchedulerClient({
     masters: options.masters,
+    tls: options.tls,
     credential: options.credential,
     subscription: () => ({ frameworkInfo: frameworkInfo(job, driver.state.frameworkId) }),
     random: options.random,
@@ -226,7 +230,7 @@ function resultOf(
     job: job.name,
     reason,
     messages: [...messages, ...broken],
-    master: options.masters.join(','),
+    master: mastersText(options.masters),
     frameworkId: driver.state.frameworkId,
     tasks: driver.state.counts,
     offers: driver.state.offerCounts,
@@ -245,14 +249,8 @@ type Listening = Pick<Parameters<typeof FeedServer.listen>[0], 'token' | 'artifa
 
 /** Where the last process listened, if that is free: tasks that go on know that port. */
 async function listen({ feed }: RunOptions, { feedPort }: CrawlRecord, server: Listening): Promise<FeedServer> {
-  const place = { ...server, host: feed.listen };
-  if (feed.port !== 0 || feedPort === 0) return FeedServer.listen({ ...place, port: feed.port });
-  try {
-    return await FeedServer.listen({ ...place, port: feedPort });
-  } catch (error) {
-    if (!(error instanceof PinspiderError && error.code === 'CLUSTER_ADDRESS_IN_USE')) throw error;
-    return FeedServer.listen({ ...place, port: 0 });
-  }
+  const any = feed.port === 0 || feed.orAnyPort === true;
+  return FeedServer.listen({ ...server, host: feed.listen, port: (any && feedPort) || feed.port, orAnyPort: any });
 }
 
 function deliveryOf({ executor }: RunOptions, base: string): Delivery {

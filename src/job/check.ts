@@ -13,11 +13,12 @@ import {
 } from './cross-checks.ts';
 import type { Faults } from './fault.ts';
 import type { Job } from './job.generated.ts';
-import { keyPlace, valuePlace } from './locate.ts';
+import { valuePlace } from './locate.ts';
 import { readMaster, type ReadMaster } from './master.ts';
 import { readOutputs } from './outputs.ts';
 import type { Seed } from './resolved.ts';
 import { readSeeds } from './seeds.ts';
+import { checkCluster } from './cluster-checks.ts';
 import { nodeAt, toData, type Tree } from './tree.ts';
 
 export interface CheckContext {
@@ -59,7 +60,6 @@ export function checkJob(job: Job, context: CheckContext): Parts {
     checkPatterns(path, context);
   checkQuota(context);
   checkTargets(names, context);
-  checkCredential(tree, faults);
   const seeds = broken.at('seeds') ? undefined : readSeeds(job.seeds, context);
   if (!broken.at('executors') && nodeAt(tree, ['executors'])) checkExecutors(job.executors ?? {}, names, context);
   checkExpectations(job, names, context);
@@ -69,8 +69,9 @@ export function checkJob(job: Job, context: CheckContext): Parts {
       : readOutputs(job.output, { ...context, folder: context.outFolder, extractors: names });
   if (seeds && !broken.within('extractors') && !broken.within('follow')) checkReach(seeds, follow, extractors, context);
   if (!broken.at('fetch', 'charset')) checkCharset(job.fetch?.charset, context);
-  const master = broken.at('master') ? undefined : readMaster(job.master ?? 'local');
+  const master = broken.at('master') ? undefined : readMaster(job.master ?? 'local', job.tls ? 'https' : 'http');
   if (master && !master.ok) faults.follow(valuePlace(tree, ['master']), master.what, master.mend);
+  checkCluster(job, master?.ok ? master : undefined, context);
   return { master: master?.ok ? master : undefined, seeds, follow, extractors, output };
 }
 
@@ -85,20 +86,6 @@ function teller({ tree, faults, refused }: CheckContext): TellFault {
     if (severity === 'warning') faults.warn(place, what, mend);
     else if (!faults.touches(around) && !faults.touches(place)) faults.error(place, what, mend);
   };
-}
-
-/** HTTP Basic, which masters take, divides principal and secret at the first colon; Mesos reads no secret with one in it. */
-function checkCredential(tree: Tree, faults: Faults): void {
-  const secret = nodeAt(tree, ['secret']);
-  if (secret?.kind !== 'scalar') return;
-  if (String(secret.value).includes(':'))
-    faults.error(
-      valuePlace(tree, ['secret']),
-      'the secret has a ":" in it, which Mesos cannot take',
-      'choose another secret',
-    );
-  if (!nodeAt(tree, ['principal']))
-    faults.error(keyPlace(tree, ['secret']), 'a secret without a principal', 'add principal: NAME');
 }
 
 function checkCharset(charset: string | undefined, { tree, faults }: CheckContext): void {

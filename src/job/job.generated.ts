@@ -503,13 +503,30 @@ export interface Job {
    */
   user?: string;
   /**
-   * Principal for the master's authentication.
+   * Principal for the master's authentication. Must not contain `:`.
    */
   principal?: string;
   /**
    * Secret of the principal; best given as `${VAR}` or `${file:path}`. Must not contain `:`.
    */
   secret?: string;
+  /**
+   * TLS to the master, with files in PEM form, relative to the job file. `tls: {}` trusts the system's authorities. With it masters are asked by https, also those that ZooKeeper names.
+   */
+  tls?: {
+    /**
+     * Certificates of the authorities to trust, in place of the system's.
+     */
+    ca?: string;
+    /**
+     * Our own certificate, for masters that want one.
+     */
+    cert?: string;
+    /**
+     * Private key of `cert`, without a passphrase.
+     */
+    key?: string;
+  };
   /**
    * Agents store task state, so that tasks outlive a restart of their agent. Default false with a local master, true with a remote one.
    */
@@ -988,6 +1005,20 @@ export interface Job {
         [k: string]: string | number | boolean;
       }
     | [string, ...string[]]
+    | {
+        /**
+         * Certificates of the authorities to trust, in place of the system's.
+         */
+        ca?: string;
+        /**
+         * Our own certificate, for masters that want one.
+         */
+        cert?: string;
+        /**
+         * Private key of `cert`, without a passphrase.
+         */
+        key?: string;
+      }
     | boolean
     | "retry"
     | "abort"
@@ -1423,14 +1454,40 @@ export interface Executor {
       }
     | (string | number | boolean)[][];
   /**
-   * Container in which it runs.
+   * Container in which it runs; a string is its image. Workers of the embedded cluster run as plain processes all the same.
    */
-  container?: {
-    /**
-     * Image that has node.
-     */
-    image?: string;
-  };
+  container?:
+    | string
+    | {
+        /**
+         * Image that has Node.js 20 and `/bin/sh`, such as `node:20-slim`.
+         */
+        image: string;
+        /**
+         * Which containerizer of the agent runs it.
+         */
+        type?: "mesos" | "docker";
+        /**
+         * `host`, the name of a network of the agents' (CNI or Docker), or for Docker `bridge`. The agent and this scheduler must be reachable from it.
+         */
+        network?: string;
+        /**
+         * Directories of the agent in the container: `/on/the/agent:/in/the/container`, with `:ro` at the end for reading only.
+         *
+         * Items: Write `/on/the/agent:/in/the/container`, or `…:ro`.
+         */
+        volumes?: string[];
+        /**
+         * Pull the image at every start, although the agent has it.
+         */
+        force_pull?: boolean;
+        /**
+         * Options of `docker run` by name, for Docker only.
+         */
+        parameters?: {
+          [k: string]: string | number | boolean;
+        };
+      };
   /**
    * Environment variables.
    */

@@ -96,7 +96,7 @@ export async function loadJob(file: string, options: LoadOptions): Promise<Loade
     user: options.env['USER'] || 'root',
     namesExecutors: nodeAt(tree, ['executors']) !== undefined,
     userAgent: options.userAgent ?? USER_AGENT,
-    testFolder: (i) => valuePlace(tree, ['tests', i, 'fixture']).source.folder,
+    folderOf: (at) => valuePlace(tree, at).source.folder,
     secrets,
   });
   return { job: resolved, warnings: faults.warnings(mask) };

@@ -1,9 +1,11 @@
 import { resolve } from 'node:path';
+import type { KeyPath } from '../extract/types.ts';
 import type { Parts } from './check.ts';
 import { constraintsOf } from './constraints.ts';
 import { extractorsOf } from './cross-checks.ts';
 import type { Executor, Job } from './job.generated.ts';
 import type {
+  ContainerSettings,
   ExecutorSettings,
   FrontierChoices,
   JobFetchSettings,
@@ -22,8 +24,8 @@ export interface ResolveContext {
   readonly namesExecutors: boolean;
   /** User-Agent of a job that gives none. */
   readonly userAgent: string;
-  /** Folder of the file in which the test at this index is written. */
-  readonly testFolder: (index: number) => string;
+  /** Folder of the file in which the value at this path is written. */
+  readonly folderOf: (path: KeyPath) => string;
   readonly secrets: ReadonlySet<string>;
 }
 
@@ -34,7 +36,7 @@ export function resolveJob(job: Job, parts: Parts, context: ResolveContext): Res
     name: job.name,
     file: context.file,
     description: have(job.description),
-    mesos: mesosOf(job, parts, context.user),
+    mesos: mesosOf(job, parts, context),
     executors: Object.entries(have(job.executors)).map(([name, executor]) =>
       executorOf(name, executor, context.namesExecutors ? extractorsOf(name, executor.extractors, names) : names),
     ),
@@ -62,7 +64,7 @@ export function resolveJob(job: Job, parts: Parts, context: ResolveContext): Res
       ]),
     ),
     tests: have(job.tests).map((t, i) => ({
-      fixture: resolve(context.testFolder(i), t.fixture),
+      fixture: resolve(context.folderOf(['tests', i, 'fixture']), t.fixture),
       url: t.url,
       records: have(t.records),
       first: have(t.first),
@@ -71,7 +73,7 @@ export function resolveJob(job: Job, parts: Parts, context: ResolveContext): Res
   };
 }
 
-function mesosOf(job: Job, parts: Parts, user: string): MesosSettings {
+function mesosOf(job: Job, parts: Parts, { user, folderOf }: ResolveContext): MesosSettings {
   const { master, principal, secret } = have(parts.master);
   const local = master.kind === 'local';
   return {
@@ -82,6 +84,11 @@ function mesosOf(job: Job, parts: Parts, user: string): MesosSettings {
     principal: job.principal ?? principal,
     secret: job.secret ?? secret,
     checkpoint: job.checkpoint ?? !local,
+    tls:
+      job.tls &&
+      Object.fromEntries(
+        Object.entries(job.tls).map(([key, file]: [string, string]) => [key, resolve(folderOf(['tls', key]), file)]),
+      ),
     advertise: job.advertise,
     totalTasks: job.total_tasks ?? null,
     urlsPerTask: have(job.urls_per_task),
@@ -99,8 +106,25 @@ function executorOf(name: string, executor: Executor, extractors: readonly strin
     maxInstances: executor.max_instances ?? null,
     extractors,
     env: Object.fromEntries(Object.entries(have(executor.env)).map(([key, value]) => [key, String(value)])),
+    container: containerOf(executor.container),
     idleTimeoutMs: ms(executor.idle_timeout),
     constraints: constraintsOf(executor.constraints),
+  };
+}
+
+function containerOf(container: Executor['container']): ContainerSettings | undefined {
+  if (container === undefined) return undefined;
+  if (typeof container === 'string') throw new Error('bug: short form of container past longForms');
+  return {
+    image: container.image,
+    type: have(container.type),
+    network: have(container.network),
+    volumes: have(container.volumes).map((volume) => {
+      const [host = '', inside = '', mode] = volume.split(':');
+      return { host, container: inside, readOnly: mode === 'ro' };
+    }),
+    forcePull: have(container.force_pull),
+    parameters: Object.fromEntries(Object.entries(have(container.parameters)).map(([key, v]) => [key, String(v)])),
   };
 }
 

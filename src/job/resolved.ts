@@ -34,7 +34,13 @@ export interface MesosSettings {
         /** cpus of the embedded agent; undefined = as the machine has */ readonly cpus?: number | undefined;
       }
     | { readonly kind: 'http'; readonly urls: readonly string[] }
-    | { readonly kind: 'zk'; readonly url: string };
+    | {
+        readonly kind: 'zk';
+        /** `host:port` each. */
+        readonly servers: readonly string[];
+        readonly path: string;
+        readonly credential?: { readonly user: string; readonly password: string } | undefined;
+      };
   /** Seconds, as FrameworkInfo.failover_timeout counts. */
   readonly failoverTimeoutS: number;
   /** Never empty. */
@@ -43,6 +49,10 @@ export interface MesosSettings {
   readonly principal?: string | undefined;
   readonly secret?: string | undefined;
   readonly checkpoint: boolean;
+  /** Files, absolute. */
+  readonly tls?:
+    | { readonly ca?: string | undefined; readonly cert?: string | undefined; readonly key?: string | undefined }
+    | undefined;
   /** `host` or `host:port` at which agents reach the feed. */
   readonly advertise?: string | undefined;
   /** Infinity is written as null. */
@@ -63,6 +73,7 @@ export interface ExecutorSettings {
   /** Names of the extractors it runs. */
   readonly extractors: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  readonly container?: ContainerSettings | undefined;
   readonly idleTimeoutMs: number;
   /** All of them hold for each agent on which it runs. */
   readonly constraints: readonly Constraint[];
@@ -76,6 +87,16 @@ export type Constraint =
   | { readonly attribute: string; readonly operator: 'MAX_PER'; readonly count: number }
   /** All executors of the kind where the attribute has one value. */
   | { readonly attribute: string; readonly operator: 'CLUSTER' };
+
+export interface ContainerSettings {
+  readonly image: string;
+  readonly type: 'mesos' | 'docker';
+  /** `host`, `bridge` (Docker's), or the name of a network. */
+  readonly network: string;
+  readonly volumes: readonly { readonly host: string; readonly container: string; readonly readOnly: boolean }[];
+  readonly forcePull: boolean;
+  readonly parameters: Readonly<Record<string, string>>;
+}
 
 export interface Seed {
   readonly url: string;

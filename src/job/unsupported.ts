@@ -45,12 +45,11 @@ const UNSUPPORTED: readonly Missing[] = [
   ...['output', 'output.*'].flatMap((o) =>
     ['sqlite', 'parquet', 'warc', 'webhook'].map((format) => at(`${o}.${format}`, 'use jsonl, csv or stdout')),
   ),
-  at('executors.*.container', 'agents need node on their PATH'),
 ];
 
 /** The keys as the reference lists them: `*` is any name, `**` any depth. */
 export function unsupportedKeys(): readonly string[] {
-  return [...UNSUPPORTED.map(({ path }) => path.join('.')), 'master: zk://'];
+  return UNSUPPORTED.map(({ path }) => path.join('.'));
 }
 
 /** Tells of every key whose machinery this version has not. @returns their paths */

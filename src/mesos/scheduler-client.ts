@@ -2,17 +2,22 @@ import { PinspiderError } from '../lib/errors.ts';
 import { Backoff } from './backoff.ts';
 import { schedulerCall } from './codec.ts';
 import { Deadline } from './deadline.ts';
-import { schedulerUrl } from './leader.ts';
+import { listedMasters, type Masters } from './masters.ts';
 import type { FrameworkInfo, SchedulerCall, SchedulerEvent } from './messages.generated.ts';
 import { pause } from './pause.ts';
 import { ANSWER_WITHIN_MS, SchedulerSubscription } from './scheduler-subscription.ts';
 import { subscribe } from './subscribe.ts';
+import type { Tls } from './tls.ts';
+import type { TransportOptions } from './transport.ts';
+import { type ZooKeeperAddress, ZooKeeperMasters } from './zookeeper-masters.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
 export interface SchedulerClientOptions {
-  /** Base URLs; any master of the cluster will do, and the next one is tried when one fails. */
-  readonly masters: readonly string[];
+  /** Base URLs, or the ZooKeeper that knows the leader. Of several any will do, and the next one is tried when one fails. */
+  readonly masters: readonly string[] | ZooKeeperAddress;
+  /** For https. With it masters found by ZooKeeper are taken to speak TLS. */
+  readonly tls?: Tls | undefined;
   readonly credential?: { readonly principal: string; readonly secret: string } | undefined;
   /** Asked at every SUBSCRIBE, so that a stored framework id and changed suppression travel. */
   readonly subscription: () => {
@@ -41,16 +46,19 @@ export type SchedulerSignal =
  */
 export class SchedulerClient {
   readonly #options: SchedulerClientOptions;
-  readonly #masters: readonly URL[];
+  readonly #connection: TransportOptions;
   readonly #headers: Readonly<Record<string, string>>;
   readonly #closed = new AbortController();
   #live: SchedulerSubscription | undefined;
+  #moved = new AbortController();
 
   /** @throws {PinspiderError} CONFIG_INVALID when no master is named, or the credential cannot be sent */
   constructor(options: SchedulerClientOptions) {
     this.#options = options;
-    if (options.masters.length === 0) throw new PinspiderError({ code: 'CONFIG_INVALID', what: 'no master is named' });
-    this.#masters = options.masters.map(schedulerUrl);
+    const { connectTimeoutMs = CONNECT_TIMEOUT_MS, masters, tls } = options;
+    if ('length' in masters && masters.length === 0)
+      throw new PinspiderError({ code: 'CONFIG_INVALID', what: 'no master is named' });
+    this.#connection = { connectTimeoutMs, tls };
     this.#headers = authorization(options.credential);
   }
 
@@ -66,7 +74,7 @@ export class SchedulerClient {
     const patience = new Deadline(this.#options.giveUpAfterMs);
     const until = AbortSignal.any([stop, patience.signal]);
     const backoff = new Backoff(this.#options.random);
-    let at = 0;
+    const masters = this.#openMasters();
     let why = '';
     const onSubscribed = (): void => {
       backoff.succeeded();
@@ -76,20 +84,23 @@ export class SchedulerClient {
     try {
       while (!stopped()) {
         patience.start();
-        const end = yield* this.#subscribeOnce(this.#masters[at % this.#masters.length], until, onSubscribed);
+        const at = masters.current();
+        const end: End =
+          'url' in at ? yield* this.#subscribeOnce(at.url, until, onSubscribed) : { reason: at.none, next: 'other' };
         if (stopped() || end.next === 'none') return;
-        if (end.next === 'other') at++;
+        if (end.next === 'other') masters.failed();
         if (!patience.passed || !why) why = end.reason; // what patience itself cut short explains nothing
         if (!patience.passed) {
           patience.start();
           const retryInMs = backoff.failed();
           yield { type: 'disconnected', reason: end.reason, retryInMs };
-          await pause(retryInMs, until);
+          await pause(retryInMs, AbortSignal.any([until, this.#moved.signal]));
         }
         if (patience.passed) throw this.#outOfPatience(why);
       }
     } finally {
       patience.callOff();
+      masters.close();
     }
   }
 
@@ -115,12 +126,19 @@ export class SchedulerClient {
     await this.#live?.destroy();
   }
 
-  async *#subscribeOnce(
-    url: URL | undefined,
-    until: AbortSignal,
-    onSubscribed: () => void,
-  ): AsyncGenerator<SchedulerSignal, End> {
-    if (!url) throw new Error('bug: no master');
+  #openMasters(): Masters {
+    const { masters, tls } = this.#options;
+    if ('length' in masters) return listedMasters(masters);
+    // The old leader may go on talking for a while, cut off from ZooKeeper and from its cluster.
+    const changed = (): void => {
+      this.#live?.events.drop('ZooKeeper names another leader');
+      this.#moved.abort();
+    };
+    return new ZooKeeperMasters({ address: masters, scheme: tls ? 'https' : 'http', changed });
+  }
+
+  async *#subscribeOnce(url: URL, until: AbortSignal, onSubscribed: () => void): AsyncGenerator<SchedulerSignal, End> {
+    const moved = (this.#moved = new AbortController());
     const { frameworkInfo, suppressedRoles } = this.#options.subscription();
     const frameworkId = frameworkInfo.id;
     const opened = await subscribe({
@@ -131,9 +149,9 @@ export class SchedulerClient {
         subscribe: { framework_info: frameworkInfo, ...(suppressedRoles && { suppressed_roles: suppressedRoles }) },
       }),
       headers: this.#headers,
-      connectTimeoutMs: this.#options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+      ...this.#connection,
       answerWithinMs: ANSWER_WITHIN_MS,
-      signal: until,
+      signal: AbortSignal.any([until, moved.signal]),
     });
     if ('retry' in opened) return { reason: opened.retry, next: 'other' };
     const { transport, response } = opened;
@@ -145,7 +163,7 @@ export class SchedulerClient {
     const live = new SchedulerSubscription({
       ...{ transport, response, streamId, frameworkId, onSubscribed },
       headers: this.#headers,
-      connectTimeoutMs: this.#options.connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+      connection: this.#connection,
       note: this.#options.note ?? (() => undefined),
     });
     this.#live = live;
@@ -172,11 +190,16 @@ export class SchedulerClient {
   #outOfPatience(last: string): PinspiderError {
     return new PinspiderError({
       code: 'MESOS_UNREACHABLE',
-      where: this.#options.masters.join(', '),
+      where: mastersText(this.#options.masters),
       what: `no subscription for ${(this.#options.giveUpAfterMs ?? 0) / 1000} s (${last})`,
       mend: 'is the address right, and is a master up?',
     });
   }
+}
+
+/** As a user reads it, without what is secret. */
+export function mastersText(masters: SchedulerClientOptions['masters']): string {
+  return 'length' in masters ? masters.join(', ') : `zk://${masters.servers.join(',')}${masters.path}`;
 }
 
 /** How an attempt, or a subscription, ended: why, and which master to turn to next. A lost one may only have restarted. */

@@ -4,7 +4,7 @@ import { CallLine } from './call-line.ts';
 import { schedulerCall, schedulerEvent } from './codec.ts';
 import { EventStream } from './event-stream.ts';
 import type { FrameworkID, SchedulerCall, SchedulerEvent } from './messages.generated.ts';
-import type { Transport } from './transport.ts';
+import type { Transport, TransportOptions } from './transport.ts';
 
 /** What a real master announces; holds until SUBSCRIBED tells its own. */
 const HEARTBEAT_MS = 15_000;
@@ -18,7 +18,7 @@ export interface SchedulerSubscriptionOptions {
   readonly response: Dispatcher.ResponseData;
   readonly streamId: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly connectTimeoutMs: number;
+  readonly connection: TransportOptions;
   readonly frameworkId: FrameworkID | undefined;
   /** SUBSCRIBED has come. */
   readonly onSubscribed: () => void;
@@ -35,7 +35,7 @@ export class SchedulerSubscription {
   #subscribed = false;
 
   constructor(options: SchedulerSubscriptionOptions) {
-    const { transport, response, streamId, headers, connectTimeoutMs } = options;
+    const { transport, response, streamId, headers, connection } = options;
     this.#options = options;
     this.#frameworkId = options.frameworkId;
     this.events = new EventStream(response.body, {
@@ -47,7 +47,7 @@ export class SchedulerSubscription {
     this.#calls = new CallLine({
       url: transport.url,
       headers: { ...headers, 'mesos-stream-id': streamId },
-      connectTimeoutMs,
+      ...connection,
       endedBy: () => this.events.endedBy,
       onEnded: (reason) => this.events.drop(reason),
     });

@@ -66,7 +66,7 @@ function tlsFault(url: URL, cause: unknown): PinspiderError {
     code: 'MESOS_UNREACHABLE',
     where: url.origin,
     what: `no TLS connection: ${connectionFault(cause)}`,
-    mend: 'does it speak TLS, and is its authority known (NODE_EXTRA_CA_CERTS)?',
+    mend: 'does it speak TLS, is its authority the one of tls.ca, and does it want tls.cert and tls.key?',
     cause,
   });
 }

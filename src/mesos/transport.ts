@@ -1,5 +1,6 @@
 import { Client, type Dispatcher } from 'undici';
 import { messageOf } from '../lib/errors.ts';
+import { connectOptions, type Tls } from './tls.ts';
 
 const REFUSAL_TEXT_MAX = 4096;
 
@@ -7,6 +8,8 @@ export interface TransportOptions {
   readonly connectTimeoutMs: number;
   /** Unix socket to use in place of the URL's host and port. */
   readonly socketPath?: string | undefined;
+  /** For https; without it the system's authorities are trusted. */
+  readonly tls?: Tls | undefined;
 }
 
 /**
@@ -19,9 +22,9 @@ export class Transport {
   readonly url: URL;
   readonly #client: Client;
 
-  constructor(url: URL, { connectTimeoutMs, socketPath }: TransportOptions) {
+  constructor(url: URL, { connectTimeoutMs, socketPath, tls }: TransportOptions) {
     this.url = url;
-    const connect = { timeout: connectTimeoutMs };
+    const connect = { timeout: connectTimeoutMs, ...(tls && connectOptions(tls)) };
     this.#client = new Client(url.origin, { connect, pipelining: 1, ...(socketPath !== undefined && { socketPath }) });
   }
 

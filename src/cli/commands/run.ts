@@ -1,15 +1,14 @@
 import { writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { relative, resolve } from 'node:path';
 import { runCrawl, type RunResult } from '../../framework/run.ts';
 import { lockRun } from '../../framework/run-lock.ts';
 import { loadJob } from '../../job/load.ts';
 import { maskOf } from '../../job/mask.ts';
-import type { ResolvedJob } from '../../job/resolved.ts';
 import { messageOf, PinspiderError } from '../../lib/errors.ts';
 import { createLog, type Level } from '../../observe/log.ts';
 import { closingTable } from '../closing-table.ts';
-import { type Embedded, startEmbedded } from '../embedded.ts';
+import { connectionOf } from '../connection.ts';
+import { startEmbedded } from '../embedded.ts';
 import { executorProgram } from '../executor-program.ts';
 import { stateDirOf } from '../job-state.ts';
 import { LiveLine } from '../live-line.ts';
@@ -65,7 +64,7 @@ export async function run(file: string, flags: RunFlags, terminal: Terminal): Pr
       fresh: flags.fresh ?? false,
       ownCluster: embedded !== undefined,
       notice: flags.quiet ? () => undefined : print,
-      ...connection(job, embedded),
+      ...(await connectionOf(job, embedded, log)),
       giveUpAfterMs: GIVE_UP_FIRST_MS,
       executor: await executorProgram(job),
       stdout: terminal.stdout,
@@ -89,29 +88,6 @@ export async function run(file: string, flags: RunFlags, terminal: Terminal): Pr
   }
   if (flags.summary !== undefined) await writeSummary(flags.summary, result, terminal);
   return result.exitCode;
-}
-
-type Connection = Pick<Parameters<typeof runCrawl>[0], 'masters' | 'credential' | 'feed'>;
-
-function connection(job: ResolvedJob, embedded: Embedded | undefined): Connection {
-  const { master, advertise, principal, secret } = job.mesos;
-  if (embedded) {
-    return {
-      masters: [embedded.url],
-      credential: embedded.credential,
-      feed: { listen: '127.0.0.1', port: 0, advertise: '127.0.0.1' },
-    };
-  }
-  if (master.kind !== 'http') throw new Error(`bug: master ${master.kind}`);
-  const address = advertise ?? hostname();
-  const port = Number(/:(\d+)$/.exec(address)?.[1] ?? 0);
-  // Loopback is only for a cluster on this machine; there nothing else need listen.
-  const loopback = /^(127\.|localhost(:|$)|\[::1\])/.test(address);
-  return {
-    masters: master.urls,
-    credential: principal !== undefined && secret !== undefined ? { principal, secret } : undefined,
-    feed: { listen: loopback ? '127.0.0.1' : '0.0.0.0', port, advertise: address },
-  };
 }
 
 async function writeSummary(target: string, { summary }: RunResult, { stdout, cwd }: Terminal): Promise<void> {

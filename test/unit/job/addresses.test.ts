@@ -15,6 +15,14 @@ describe('masters', () => {
       text: '10.0.0.1:5050, 10.0.0.2:5050',
       want: { kind: 'http', urls: ['http://10.0.0.1:5050', 'http://10.0.0.2:5050'] },
     },
+    {
+      text: 'zk://z1,z2:2182/mesos',
+      want: { kind: 'zk', servers: ['z1:2181', 'z2:2182'], path: '/mesos' },
+    },
+    {
+      text: 'zk://me:s%40:cret@z1:2181/a/b',
+      want: { kind: 'zk', servers: ['z1:2181'], path: '/a/b', credential: { user: 'me', password: 's@:cret' } },
+    },
     { text: 'http://[::1]:5050', want: { kind: 'http', urls: ['http://[::1]:5050'] } },
   ])('$text', ({ text, want }) => {
     expect(readMaster(text)).toEqual({ ok: true, master: want });
@@ -28,17 +36,37 @@ describe('masters', () => {
       secret: 's@cret',
     });
     expect(secretIn('http://me:s%40cret@h:5050')).toBe('s@cret');
+    expect(secretIn('zk://me:s%40cret@z:2181/mesos')).toBe('s@cret');
     expect(secretIn('http://h:5050')).toBeUndefined();
+  });
+
+  test('one without a scheme is asked by the one that is given', () => {
+    expect(readMaster('m1,m2:7', 'https')).toEqual({
+      ok: true,
+      master: { kind: 'http', urls: ['https://m1:5050', 'https://m2:7'] },
+    });
   });
 
   test.each([
     { text: 'locl', mend: 'did you mean "local"?' },
     { text: 'local[x]', mend: 'write e.g. local[4]' },
     { text: 'local[0]', mend: 'write e.g. local[4]' },
-    { text: 'ftp://h:5050', mend: 'write local, local[N], host:5050 or http(s)://host:5050[,host2:5050]' },
-    { text: 'h:5050,', mend: 'write local, local[N], host:5050 or http(s)://host:5050[,host2:5050]' },
-    { text: 'h:99999', mend: 'write local, local[N], host:5050 or http(s)://host:5050[,host2:5050]' },
-    { text: 'zk://h:2181/mesos', mend: 'name the masters: http://h1:5050,h2:5050' },
+    {
+      text: 'ftp://h:5050',
+      mend: 'write local, local[N], host:5050, http(s)://host:5050[,host2:5050] or zk://host:2181[,host2:2181]/path',
+    },
+    {
+      text: 'h:5050,',
+      mend: 'write local, local[N], host:5050, http(s)://host:5050[,host2:5050] or zk://host:2181[,host2:2181]/path',
+    },
+    {
+      text: 'h:99999',
+      mend: 'write local, local[N], host:5050, http(s)://host:5050[,host2:5050] or zk://host:2181[,host2:2181]/path',
+    },
+    { text: 'zk://h:2181', mend: 'it is often /mesos' },
+    { text: 'zk://h:2181/mesos/', mend: 'it is often /mesos' },
+    { text: 'zk://me@h:2181/mesos', mend: 'write zk://user:password@…' },
+    { text: 'zk://[::1]:2181/mesos', mend: expect.stringContaining('zk://host:2181') },
   ])('$text is refused', ({ text, mend }) => {
     expect(readMaster(text)).toMatchObject({ ok: false, mend });
   });

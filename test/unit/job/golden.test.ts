@@ -6,7 +6,7 @@ import { loadJob, type LoadedJob } from '../../../src/job/load.ts';
 import { jobValidator } from '../../../src/job/schema.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/jobs');
-const ENV = { USER: 'crawler', MESOS_SECRET: 's3cret', PASS_PHRASE: 'open sesame' };
+const ENV = { USER: 'crawler', MESOS_SECRET: 's3cret', PASS_PHRASE: 'open sesame', COLONS: 'a:b' };
 
 beforeAll(() => {
   jobValidator(); // compiled once, outside the time of any test
