@@ -1,10 +1,10 @@
-import { assignmentCodec, progressCodec, taskSummaryCodec } from '../feed/messages.ts';
+import { schedulerNoteCodec } from '../feed/messages.ts';
 import { messageOf } from '../lib/errors.ts';
 import type { ExecutorClient } from '../mesos/executor-client.ts';
-import type { ExecutorEvent, TaskInfo, TaskState } from '../mesos/messages.generated.ts';
+import type { ExecutorEvent, FrameworkInfo, KillPolicy, TaskID, TaskInfo } from '../mesos/messages.generated.ts';
 import type { Log } from '../observe/log.ts';
-import { TaskGoneError } from './session.ts';
-import type { RunningTask, Worker } from './worker.ts';
+import { Task } from './task.ts';
+import type { Worker } from './worker.ts';
 
 export interface ExecutorDriverOptions {
   readonly client: ExecutorClient;
@@ -16,18 +16,20 @@ export interface ExecutorDriverOptions {
   readonly leaveAfterMs: number;
 }
 
-const PROGRESS_MS = 1000;
 // Room between the last update and the agent's SIGKILL.
 const GRACE_MARGIN_MS = 500;
+/** For a KILL that names no grace: about what a page under way takes. */
+const KILL_GRACE_MS = 3000;
 
-/**
- * The executor's side of Mesos: launches become sessions, their ends become status updates. A task's terminal update is sent
- * only when nothing of it runs any more.
- */
+/** The executor's side of Mesos: launches become tasks at work, notes of the scheduler reach them. */
 export class ExecutorDriver {
   readonly #options: ExecutorDriverOptions;
-  readonly #tasks = new Map<string, { readonly stop: AbortController; readonly ended: Promise<void> }>();
+  readonly #tasks = new Map<string, Task>();
+  /** Killed before they were launched: the two may have crossed at the agent. */
+  readonly #killedEarly = new Set<string>();
   readonly #leave = new AbortController();
+  #tellsKilling = false;
+  #paused = false;
   #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(options: ExecutorDriverOptions) {
@@ -42,7 +44,7 @@ export class ExecutorDriver {
     try {
       for await (const event of client.events(either)) {
         if (event.type === 'SHUTDOWN') break;
-        await this.#event(event);
+        this.#event(event);
       }
     } catch (error) {
       if (!either.aborted) throw error;
@@ -53,57 +55,56 @@ export class ExecutorDriver {
     }
   }
 
-  async #event(event: ExecutorEvent): Promise<void> {
+  #event(event: ExecutorEvent): void {
     const { log } = this.#options;
-    if (event.launch) this.#launch(event.launch.task);
+    if (event.subscribed) this.#subscribed(event.subscribed.framework_info);
+    else if (event.launch) this.#launch(event.launch.task);
     else if (event.launch_group) for (const task of event.launch_group.task_group.tasks ?? []) this.#launch(task);
-    else if (event.kill) this.#tasks.get(event.kill.task_id.value)?.stop.abort();
+    else if (event.kill) this.#kill(event.kill.task_id, event.kill.kill_policy);
+    else if (event.message) this.#note(event.message.data);
     else if (event.error) log.error('the agent says', { message: event.error.message });
   }
 
-  #launch(task: TaskInfo): void {
-    const id = task.task_id.value;
+  #subscribed({ capabilities = [], failover_timeout: seconds = 0 }: FrameworkInfo): void {
+    this.#tellsKilling = capabilities.some(({ type }) => type === 'TASK_KILLING_STATE');
+    // Past that the master sends us home. Before, a scheduler that comes back finds the pages that we hold.
+    this.#options.worker.waitFor(seconds * 1000);
+  }
+
+  #launch(info: TaskInfo): void {
+    const id = info.task_id.value;
     if (this.#tasks.has(id)) return;
     clearTimeout(this.#idleTimer);
-    const stop = new AbortController();
-    const ended = this.#runTask(task, stop.signal).finally(() => {
+    const task = new Task(info, { ...this.#options, tellsKilling: this.#tellsKilling, paused: this.#paused });
+    this.#tasks.set(id, task);
+    if (this.#killedEarly.delete(id)) task.kill(0);
+    void task.ended.then(() => {
       this.#tasks.delete(id);
       if (this.#tasks.size === 0) this.#armIdle();
     });
-    this.#tasks.set(id, { stop, ended });
   }
 
-  async #runTask(task: TaskInfo, signal: AbortSignal): Promise<void> {
-    const { client, log, worker } = this.#options;
-    const { task_id } = task;
-    const end = (state: TaskState, message?: string, data?: Uint8Array): Promise<void> =>
-      client.update({ task_id, state, ...(message !== undefined && { message }), ...(data && { data }) });
-    await client.update({ task_id, state: 'TASK_RUNNING' });
-    let reporter: NodeJS.Timeout | undefined;
+  #kill({ value: id }: TaskID, policy: KillPolicy | undefined): void {
+    const grace = policy?.grace_period?.nanoseconds;
+    const task = this.#tasks.get(id);
+    if (task) task.kill(grace === undefined ? KILL_GRACE_MS : grace / 1e6);
+    else this.#killedEarly.add(id);
+  }
+
+  #note(data: Uint8Array): void {
+    const { log, worker } = this.#options;
     try {
-      const running = await worker.begin(assignmentCodec.decode(task.data ?? new Uint8Array()), signal);
-      reporter = setInterval(() => this.#report(task_id.value, running), PROGRESS_MS);
-      const { pages, records, bytes } = await running.result;
-      await end('TASK_FINISHED', undefined, taskSummaryCodec.encode({ pages, records, bytes }));
-    } catch (error) {
-      if (signal.aborted) await end('TASK_KILLED');
-      else if (error instanceof TaskGoneError) await end('TASK_KILLED', error.message);
-      else {
-        const cause = error instanceof Error ? error.stack : String(error);
-        log.error('task failed', { task: task_id.value, cause });
-        await end('TASK_FAILED', messageOf(error));
+      const { feed_url: url, token, pause, drain } = schedulerNoteCodec.decode(data);
+      log.info('the scheduler says', { ...(url && { feed: url }), pause, drain });
+      if (url) worker.moveFeed(url, token);
+      this.#paused = pause;
+      for (const task of this.#tasks.values()) {
+        task.pause(pause);
+        if (drain) task.drain();
       }
-    } finally {
-      clearInterval(reporter);
+    } catch (error) {
+      log.warn('a message of the scheduler was not understood', { cause: messageOf(error) });
     }
-  }
-
-  #report(task: string, running: RunningTask): void {
-    const { pages, inFlight, waiting, bytes } = running.progress();
-    const rss = process.memoryUsage.rss();
-    void this.#options.client.message(
-      progressCodec.encode({ task_id: task, pages, in_flight: inFlight, waiting, bytes, rss }),
-    );
   }
 
   #armIdle(): void {
@@ -115,7 +116,7 @@ export class ExecutorDriver {
   async #shutDown(): Promise<void> {
     const { client, shutdownGraceMs } = this.#options;
     const tasks = [...this.#tasks.values()];
-    for (const { stop } of tasks) stop.abort();
+    for (const task of tasks) task.stop();
     await Promise.allSettled(tasks.map(({ ended }) => ended));
     if (tasks.length > 0) await client.drained(Math.max(0, shutdownGraceMs - GRACE_MARGIN_MS));
   }

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
 import { messageOf } from '../lib/errors.ts';
 import { ExecutorClient } from '../mesos/executor-client.ts';
-import { readExecutorEnvironment } from '../mesos/executor-environment.ts';
+import { type ExecutorEnvironment, readExecutorEnvironment } from '../mesos/executor-environment.ts';
+import { readTls, type Tls } from '../mesos/tls.ts';
 import { createLog } from '../observe/log.ts';
 import { ExecutorDriver } from './driver.ts';
 import { Worker } from './worker.ts';
@@ -15,6 +17,11 @@ function uuid(): Uint8Array {
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   return bytes;
+}
+
+/** The agent is on this machine: its certificate may bear the machine's name as well as the address that agents tell. */
+async function agentTls({ tls }: ExecutorEnvironment): Promise<Tls | undefined> {
+  return tls && { ...(await readTls(tls)), verify: tls.verify, names: [hostname()] };
 }
 
 /** The executor program: `node executor.mjs`, started by a Mesos agent with its environment. */
@@ -34,7 +41,8 @@ async function main(): Promise<void> {
   process.once('SIGTERM', () => stop.abort());
   process.once('SIGINT', () => stop.abort());
   await using worker = new Worker(clock);
-  const client = new ExecutorClient({ environment, ...clock, uuid });
+  const note = (what: string): void => log.warn(what);
+  const client = new ExecutorClient({ environment, tls: await agentTls(environment), ...clock, uuid, note });
   const { shutdownGraceMs } = environment;
   const driver = new ExecutorDriver({ client, worker, log, shutdownGraceMs, leaveAfterMs: LEAVE_AFTER_MS });
   try {

@@ -59,6 +59,8 @@ export class Session {
   #counts = { pages: 0, records: 0, bytes: 0 };
   /** No more requests will come. */
   #last = false;
+  #draining = false;
+  #paused = false;
   #reporting = false;
   #askAgainAt = 0;
   #failure: Error | undefined;
@@ -104,6 +106,19 @@ export class Session {
     }
   }
 
+  /** Begins no request while so. */
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    this.#wake();
+  }
+
+  /** Takes no more requests, gives back those that have not begun, and ends when the others have and all is reported. */
+  drain(): void {
+    this.#last = this.#draining = true;
+    this.#giveBack();
+    this.#wake();
+  }
+
   /** Requests held: waiting or under way. */
   #held(): number {
     return this.#options.lines.waiting + this.#inFlight;
@@ -116,14 +131,18 @@ export class Session {
     for (const request of answer.requests) lines.enqueue(request);
     this.#taken += answer.requests.length;
     if (answer.done || this.#taken >= urlsPerTask) this.#last = true;
-    if (answer.give_back) {
-      for (const { id } of lines.takeWaiting()) this.#settle({ id, outcome: PageOutcome.RETURNED }, []);
-    }
+    // What comes after we were told to drain was on its way by then.
+    if (answer.give_back || this.#draining) this.#giveBack();
     this.#askAgainAt = answer.requests.length === 0 ? now + answer.pause_ms : now;
+  }
+
+  #giveBack(): void {
+    for (const { id } of this.#options.lines.takeWaiting()) this.#settle({ id, outcome: PageOutcome.RETURNED }, []);
   }
 
   #start(signal: AbortSignal): void {
     const { lines } = this.#options;
+    if (this.#paused) return;
     while (this.#inFlight < MAX_IN_FLIGHT) {
       const now = this.#context.now();
       const wait = lines.ready(now) ? (this.#rate?.take(now) ?? 0) : 0;
@@ -171,7 +190,7 @@ export class Session {
 
   #want(): number {
     const { lines, urlsPerTask } = this.#options;
-    if (this.#last) return 0;
+    if (this.#last || this.#paused) return 0;
     return Math.max(0, Math.min(lines.capacity() + AHEAD - this.#held(), urlsPerTask - this.#taken));
   }
 
@@ -180,7 +199,7 @@ export class Session {
     if (this.#reporting) return Infinity;
     const due = this.#outbox.dueAt();
     const { lines } = this.#options;
-    if (due === undefined) return !this.#last && this.#held() === 0 ? this.#askAgainAt : Infinity;
+    if (due === undefined) return !this.#last && !this.#paused && this.#held() === 0 ? this.#askAgainAt : Infinity;
     // Running dry: what is settled goes out at once, to get more.
     return lines.waiting === 0 && (!this.#last || this.#inFlight === 0) ? -Infinity : due;
   }
@@ -206,7 +225,7 @@ export class Session {
   /** Waits for a page, an answer, an abort, or the next thing that is due. */
   #rest(): Promise<void> {
     const { lines } = this.#options;
-    const startAt = this.#inFlight < MAX_IN_FLIGHT ? (lines.nextStartAt() ?? Infinity) : Infinity;
+    const startAt = this.#inFlight < MAX_IN_FLIGHT && !this.#paused ? (lines.nextStartAt() ?? Infinity) : Infinity;
     const at = Math.min(startAt, this.#reportAt());
     return new Promise((resolve) => {
       const timer = at === Infinity ? undefined : setTimeout(() => this.#wake(), Math.max(0, at - this.#context.now()));

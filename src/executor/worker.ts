@@ -19,6 +19,9 @@ export interface Clock {
 export interface RunningTask {
   readonly result: Promise<SessionResult>;
   progress(): SessionProgress;
+  /** As Session's. */
+  pause(paused: boolean): void;
+  drain(): void;
 }
 
 type Compiled = Awaited<ReturnType<typeof compile>>;
@@ -32,14 +35,15 @@ export class Worker implements AsyncDisposable {
   readonly #sent = new SentLinks();
   #bytes: Uint8Array | undefined;
   #compiled: Promise<Compiled> | undefined;
-  #feed: { readonly key: string; readonly client: FeedClient } | undefined;
+  #feed: { readonly url: string; readonly token: string; readonly client: FeedClient } | undefined;
+  #patienceMs = 0;
 
   constructor(clock: Clock) {
     this.#clock = clock;
   }
 
-  /** Begins a task; `signal` ends it early. Faults of the job or the feed reject the result. */
-  async begin(assignment: Assignment, signal: AbortSignal): Promise<RunningTask> {
+  /** Begins a task, paused or not; `signal` ends it early. Faults of the job or the feed reject the result. */
+  async begin(assignment: Assignment, signal: AbortSignal, paused: boolean): Promise<RunningTask> {
     const { work, fetcher, plan, router } = await this.#compile(assignment.work);
     const feed = this.#client(assignment.feed_url, assignment.token);
     const { now, random } = this.#clock;
@@ -52,9 +56,28 @@ export class Worker implements AsyncDisposable {
       lines: new HostLines(work.politeness),
       sent: this.#sent,
     });
+    session.pause(paused);
     const first = assignment.first;
     if (!first) throw new Error('bug: a task without first requests');
-    return { result: session.run(first, signal), progress: () => session.progress };
+    return {
+      result: session.run(first, signal),
+      progress: () => session.progress,
+      pause: (paused) => session.pause(paused),
+      drain: () => session.drain(),
+    };
+  }
+
+  /** How long a scheduler that was there may be away. */
+  waitFor(schedulerMs: number): void {
+    this.#patienceMs = schedulerMs;
+  }
+
+  /** The scheduler of this run began anew, at another address: what is not reported yet is reported there. */
+  moveFeed(url: string, token: string): void {
+    if (!this.#feed) return;
+    const to = token || this.#feed.token;
+    this.#feed.client.moveTo(url, to);
+    this.#feed = { ...this.#feed, url, token: to };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -76,12 +99,12 @@ export class Worker implements AsyncDisposable {
 
   /** Another feed is another run: what the last one stored says nothing about it. */
   #client(url: string, token: string): FeedClient {
-    const key = `${url} ${token}`;
-    if (this.#feed?.key === key) return this.#feed.client;
+    if (this.#feed?.url === url && this.#feed.token === token) return this.#feed.client;
     if (this.#feed) void this.#feed.client.close();
     this.#sent.forget();
-    const client = new FeedClient({ url, token, random: this.#clock.random });
-    this.#feed = { key, client };
+    const { now, random } = this.#clock;
+    const client = new FeedClient({ url, token, now, random, patienceMs: () => this.#patienceMs });
+    this.#feed = { url, token, client };
     return client;
   }
 }

@@ -6,6 +6,7 @@ import {
   DESCRIPTOR,
   type Progress,
   type Report,
+  type SchedulerNote,
   type TaskSummary,
 } from './messages.generated.ts';
 
@@ -60,3 +61,4 @@ export const reportCodec = codec<Report>('Report');
 export const answerCodec = codec<Answer>('Answer');
 export const progressCodec = codec<Progress>('Progress');
 export const taskSummaryCodec = codec<TaskSummary>('TaskSummary');
+export const schedulerNoteCodec = codec<SchedulerNote>('SchedulerNote');

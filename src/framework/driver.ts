@@ -225,9 +225,10 @@ export class Driver {
       // The framework may have been removed meanwhile, and its tasks with it.
       const wanted = launches.filter(({ taskId }) => this.#state.tasks.has(taskId));
       const task_infos = wanted.map((launch) => {
-        const data = this.#assignment(launch, ledger.open(launch.taskId, launch.lane, want));
+        const first = ledger.open(launch.taskId, launch.lane, want);
+        const data = this.#assignment(launch, first);
         log.debug('launch', { task: launch.taskId, executor: launch.executor.executor_id.value, agent: agentId });
-        return taskInfo(job, launch, agentId, data);
+        return taskInfo(job, launch, agentId, data, first.requests?.[0]?.url);
       });
       await this.#options.commit();
       this.#call({

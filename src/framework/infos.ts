@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ResolvedJob } from '../job/resolved.ts';
 import type { CommandInfo, ExecutorInfo, FrameworkInfo, Resource, TaskInfo } from '../mesos/messages.generated.ts';
+import { containerInfo } from './container-info.ts';
 import { compileConstraints } from './constraints.ts';
 import type { LaneConfig, Launch } from './core-types.ts';
 import type { Amounts } from './resources.ts';
@@ -69,6 +70,8 @@ export function executorInfo(
     name: `${job.name}/${settings.name}`,
     source: 'pinspider',
     command: command(settings, delivery),
+    // The agent that runs the program where it lies is the embedded one, which knows no containers.
+    ...(settings.container && delivery.type === 'uri' && { container: containerInfo(settings.container) }),
     shutdown_grace_period: { nanoseconds: EXECUTOR_SHUTDOWN_GRACE_NS },
   };
   const hash = createHash('sha256')
@@ -98,19 +101,29 @@ function nodeFlags(memMilli: number): string[] {
   return [`--max-old-space-size=${oldSpace}`, `--max-semi-space-size=${semiSpace}`];
 }
 
-export function taskInfo(job: ResolvedJob, launch: Launch, agentId: string, data: Uint8Array): TaskInfo {
+/**
+ * A task as Mesos gets it, with a name and labels that say in its pages what the task is about.
+ *
+ * @param data the assignment
+ * @param firstUrl of what it begins with
+ */
+export function taskInfo(
+  job: ResolvedJob,
+  launch: Launch,
+  agentId: string,
+  data: Uint8Array,
+  firstUrl: string | undefined,
+): TaskInfo {
+  const executor = job.executors[launch.lane]?.name ?? '';
+  const host = firstUrl !== undefined && URL.canParse(firstUrl) ? new URL(firstUrl).host : undefined;
+  const labels = { job: job.name, executor, ...(host !== undefined && { host }) };
   return {
-    name: `${job.name}: ${launch.taskId}`,
+    name: `${job.name}/${executor}${host === undefined ? '' : `: ${host}`}`,
     task_id: { value: launch.taskId },
     agent_id: { value: agentId },
     resources: launch.resources,
     executor: launch.executor,
     data,
-    labels: {
-      labels: [
-        { key: 'job', value: job.name },
-        { key: 'executor', value: job.executors[launch.lane]?.name ?? '' },
-      ],
-    },
+    labels: { labels: Object.entries(labels).map(([key, value]) => ({ key, value })) },
   };
 }

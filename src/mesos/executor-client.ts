@@ -14,6 +14,7 @@ import type {
 } from './messages.generated.ts';
 import { pause } from './pause.ts';
 import { subscribe } from './subscribe.ts';
+import type { Tls } from './tls.ts';
 import { Unacknowledged } from './unacknowledged.ts';
 
 const CONNECT_TIMEOUT_MS = 5000;
@@ -22,6 +23,8 @@ const FIRST_SUBSCRIPTION_WITHIN_MS = 60_000;
 
 export interface ExecutorClientOptions {
   readonly environment: ExecutorEnvironment;
+  /** What `environment.tls` names, read. */
+  readonly tls?: Tls | undefined;
   /** In [0, 1). */
   readonly random: () => number;
   /** Epoch ms, for the time of an update. */
@@ -155,7 +158,7 @@ export class ExecutorClient {
   async #open(until: AbortSignal): Promise<ExecutorSubscription | 'unknown' | undefined> {
     const { agentUrl, agentSocket, token } = this.#options.environment;
     const headers: Readonly<Record<string, string>> = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    const connection = { connectTimeoutMs: CONNECT_TIMEOUT_MS, socketPath: agentSocket };
+    const connection = { connectTimeoutMs: CONNECT_TIMEOUT_MS, socketPath: agentSocket, tls: this.#options.tls };
     const carried = new Set(this.#unacknowledged.updates);
     const body = executorCall.encode(this.#call({ type: 'SUBSCRIBE', subscribe: this.#unacknowledged.subscribe() }));
     const url = new URL('/api/v1/executor', agentUrl);

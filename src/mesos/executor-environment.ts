@@ -1,5 +1,6 @@
 import { PinspiderError } from '../lib/errors.ts';
 import { parseDuration } from './duration.ts';
+import type { Tls, TlsFiles } from './tls.ts';
 
 // The agent's defaults, for what it tells only in some cases.
 const RECOVERY_TIMEOUT_MS = 15 * 60_000;
@@ -23,6 +24,8 @@ export interface ExecutorEnvironment {
   readonly subscriptionBackoffMaxMs: number;
   /** From SHUTDOWN until the agent kills what is left. */
   readonly shutdownGraceMs: number;
+  /** How libprocess would speak TLS to the agent, when it speaks TLS. */
+  readonly tls?: TlsFiles & Required<Pick<Tls, 'verify'>>;
   /** Bearer token. Whoever reads it shall delete MESOS_EXECUTOR_AUTHENTICATION_TOKEN from the environment of its children. */
   readonly token?: string;
 }
@@ -63,14 +66,33 @@ export function readExecutorEnvironment(env: Env): ExecutorEnvironment {
     ...{ frameworkId, executorId, agentId, agentUrl, sandbox },
     ...{ checkpoint, recoveryTimeoutMs, subscriptionBackoffMaxMs, shutdownGraceMs },
     ...(agentSocket && { agentSocket }),
+    ...(agentUrl.protocol === 'https:' && { tls: tlsOf(env) }),
     ...(token && { token }),
   };
+}
+
+/**
+ * By libprocess's own variables, which operators hand to executors with the agent's --executor_environment_variables. Without
+ * VERIFY_SERVER_CERT (VERIFY_CERT before 1.10) libprocess takes any certificate; here one whose authority is named must be
+ * that authority's at least.
+ */
+function tlsOf(env: Env): NonNullable<ExecutorEnvironment['tls']> {
+  const of = (name: string): string | undefined => env[`LIBPROCESS_SSL_${name}`] || undefined;
+  const [ca, caDirectory, cert, key] = [of('CA_FILE'), of('CA_DIR'), of('CERT_FILE'), of('KEY_FILE')];
+  const wanted = of('VERIFY_SERVER_CERT') ?? of('VERIFY_CERT');
+  const named = ca !== undefined || caDirectory !== undefined;
+  const verify = wanted === undefined ? (named ? 'chain' : 'none') : isTrue(wanted) ? 'name' : 'none';
+  return { ca, caDirectory, cert, key, verify };
+}
+
+function isTrue(value: string | undefined): boolean {
+  return /^(?:1|true)$/i.test(value ?? '');
 }
 
 /** The endpoint has no scheme: whether the agent speaks TLS shows only in libprocess's own switch. */
 function agentUrlOf(endpoint: string, env: Env, faults: string[]): URL | undefined {
   if (endpoint === '') return undefined;
-  const tls = /^(?:1|true)$/i.test(env['LIBPROCESS_SSL_ENABLED'] ?? env['SSL_ENABLED'] ?? '');
+  const tls = isTrue(env['LIBPROCESS_SSL_ENABLED'] ?? env['SSL_ENABLED']);
   const url = `${tls ? 'https' : 'http'}://${endpoint}`;
   if (/^(?:[^:/@\s]+|\[[\da-f:.]+\]):\d+$/i.test(endpoint) && URL.canParse(url)) return new URL(url);
   faults.push(`MESOS_AGENT_ENDPOINT is no host:port: "${endpoint}"`);
@@ -81,7 +103,7 @@ function agentUrlOf(endpoint: string, env: Env, faults: string[]): URL | undefin
 function checkpointOf(value: string | undefined, faults: string[]): boolean {
   if (value !== undefined && !/^(?:0|1|true|false)?$/i.test(value))
     faults.push(`MESOS_CHECKPOINT is neither 1 nor 0: "${value}"`);
-  return /^(?:1|true)$/i.test(value ?? '');
+  return isTrue(value);
 }
 
 function bad(faults: readonly string[]): PinspiderError {

@@ -66,7 +66,7 @@ function tlsFault(url: URL, cause: unknown): PinspiderError {
     code: 'MESOS_UNREACHABLE',
     where: url.origin,
     what: `no TLS connection: ${connectionFault(cause)}`,
-    mend: 'does it speak TLS, is its authority the one of tls.ca, and does it want tls.cert and tls.key?',
+    mend: 'does it speak TLS, and are the authority (ca) and our certificate and key those that it wants?',
     cause,
   });
 }

@@ -159,13 +159,14 @@ async function leaderOf(
   }
 }
 
+/** What the library calls an Exception in its types is an Error in truth. */
 type Answer<T> = (error: Error | Exception | null, result: T) => void;
 
 function asked<T>(call: (answer: Answer<T>) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     call((error, result) => {
-      // Exceptions of the library are errors, whatever its types say.
-      if (error) reject(error as Error);
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- see Answer
+      if (error) reject(error);
       else resolve(result);
     });
   });

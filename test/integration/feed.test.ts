@@ -23,7 +23,7 @@ async function feed(answer: (report: Report) => Promise<Sparse<Answer>>, over: P
 }
 
 const client = (url: string, token = TOKEN, giveUpAfterMs = 300) =>
-  new FeedClient({ url: `${url}/feed`, token, random: () => 0.5, giveUpAfterMs });
+  new FeedClient({ url: `${url}/feed`, token, now: Date.now, random: () => 0.5, giveUpAfterMs });
 
 describe('feed', () => {
   test('a report arrives as it was sent, and its answer comes back', async () => {
