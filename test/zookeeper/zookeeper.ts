@@ -120,7 +120,8 @@ export async function session(server: string, user?: string): Promise<Session> {
 function done<T>(call: (told: (error: Error | Exception | null, result: T) => void) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     call((error, result) => {
-      if (error) reject(error as Error);
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- an Error in truth
+      if (error) reject(error);
       else resolve(result);
     });
   });

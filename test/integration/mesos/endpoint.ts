@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { Codec } from '../../../src/mesos/codec.ts';
@@ -26,11 +27,12 @@ export async function endpoint<Call>(
   codec: Codec<Call>,
   answer: (exchange: Exchange<Call>, nth: number) => void,
   port = 0,
+  tls?: ServerOptions,
 ): Promise<Endpoint<Call>> {
   const exchanges: Exchange<Call>[] = [];
   const sockets = new Map<object, number>();
   const waits = new Set<() => void>();
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse): void => {
     void buffer(request).then((body) => {
       const connection = sockets.get(request.socket) ?? 0;
       const exchange = { call: codec.decode(body), request, response, connection };
@@ -38,12 +40,13 @@ export async function endpoint<Call>(
       for (const check of waits) check();
       answer(exchange, exchanges.length);
     });
-  });
-  server.on('connection', (socket) => sockets.set(socket, sockets.size + 1));
+  };
+  const server = tls ? createTlsServer(tls, listener) : createServer(listener);
+  server.on(tls ? 'secureConnection' : 'connection', (socket: object) => sockets.set(socket, sockets.size + 1));
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     exchanges,
     until: (wanted) =>
       new Promise((resolve) => {
