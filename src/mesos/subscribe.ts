@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { PinspiderError } from '../lib/errors.ts';
 import { redirectTarget, REDIRECTS_MAX } from './leader.ts';
-import { connectionFault, isTlsFault, refusalText, Transport, type TransportOptions } from './transport.ts';
+import { connectionFault, isClosed, isTlsFault, refusalText, Transport, type TransportOptions } from './transport.ts';
 import { judgeSubscribe } from './verdict.ts';
 
 export interface SubscribeRequest extends TransportOptions {
@@ -46,7 +46,10 @@ export async function subscribe(request: SubscribeRequest): Promise<Subscribed> 
     } catch (error) {
       if (error instanceof PinspiderError) throw error;
       if (isTlsFault(error)) throw tlsFault(url, error);
-      return { retry: `${url.host}: ${connectionFault(error)}` };
+      // With TLS 1.3 a client without the certificate that is wanted learns it as a connection that is closed on it.
+      const bare = url.protocol === 'https:' && request.tls?.cert === undefined && isClosed(error);
+      const hint = bare ? ', as one is that wants a certificate of ours (tls.cert, tls.key)' : '';
+      return { retry: `${url.host}: ${connectionFault(error)}${hint}` };
     } finally {
       if (!keep) await transport.destroy();
     }

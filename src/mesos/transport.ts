@@ -89,6 +89,11 @@ export function isTlsFault(error: unknown): boolean {
   );
 }
 
+/** The other end closed a connection that was open. */
+export function isClosed(error: unknown): boolean {
+  return ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE'].includes(codeOf(error));
+}
+
 function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';

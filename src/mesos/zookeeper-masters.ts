@@ -75,9 +75,9 @@ export class ZooKeeperMasters implements Masters {
   async #connect(): Promise<void> {
     const { address, sessionTimeoutMs = SESSION_TIMEOUT_MS } = this.#options;
     // Loaded here, since most runs have no ZooKeeper.
-    const { createClient } = await import('node-zookeeper-client');
+    const { default: library } = await import('node-zookeeper-client');
     if (this.#closed) return;
-    const client = createClient(address.servers.join(','), { sessionTimeout: sessionTimeoutMs });
+    const client = library.createClient(address.servers.join(','), { sessionTimeout: sessionTimeoutMs });
     const { credential } = address;
     if (credential) client.addAuthInfo('digest', Buffer.from(`${credential.user}:${credential.password}`));
     this.#client = client;

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { FeedClient } from '../../src/feed/client.ts';
 import { answerCodec, reportCodec, type Sparse } from '../../src/feed/messages.ts';
@@ -112,6 +113,44 @@ describe('feed', () => {
     const c = client('http://127.0.0.1:1');
     await expect(c.exchange({ task_id: 't', seq: 1 }, signal)).rejects.toThrow(/127\.0\.0\.1:1\/feed.*advertise/);
     await c.close();
+  });
+
+  test('a feed that was reached once is waited for longer, a refused token included', async () => {
+    const first = await feed(async () => ({ seq: 1 }));
+    const c = new FeedClient({
+      ...{ url: `${first.url}/feed`, token: TOKEN, now: Date.now, random: () => 0 },
+      giveUpAfterMs: 1,
+      patienceMs: () => 60_000,
+    });
+    await c.exchange({ task_id: 't', seq: 1 }, signal);
+    await first[Symbol.asyncDispose]();
+    const port = Number(new URL(first.url).port);
+    const exchange = c.exchange({ task_id: 't', seq: 2 }, signal);
+    const other = await feed(async () => ({}), { port, token: 'that of a scheduler that has not read its state yet' });
+    await sleep(300);
+    await other[Symbol.asyncDispose]();
+    await using second = await feed(async (report) => ({ seq: report.seq }), { port });
+    expect(await exchange).toMatchObject({ seq: 2 });
+    expect(second.url).toBe(first.url);
+    await c.close();
+  });
+
+  test('a feed that moved gets the report that is under way, at once', async () => {
+    await using silent = await feed(() => new Promise(() => undefined));
+    await using next = await feed(async (report) => ({ seq: report.seq }), { token: 'new' });
+    const c = client(silent.url);
+    const exchange = c.exchange({ task_id: 't', seq: 7 }, signal);
+    await sleep(50);
+    c.moveTo(`${next.url}/feed`, 'new');
+    expect(await exchange).toMatchObject({ seq: 7 });
+    await c.close();
+  });
+
+  test('a port that is taken is left for another where any will do', async () => {
+    await using first = await feed(async () => ({}));
+    const port = Number(new URL(first.url).port);
+    await using second = await feed(async () => ({}), { port, orAnyPort: true });
+    expect(second.url).not.toBe(first.url);
   });
 
   test('the executor program is served under its path, to GET and HEAD, without token', async () => {
