@@ -37,7 +37,7 @@ export function createProgram(version: string, terminal: Terminal): Program {
 
   runFlags(program.command('run').description('crawl').argument('<job>', 'the job file'))
     .option('--seed <url>', "start here, in place of the job's seeds (repeatable)", collect)
-    .option('--master <master>', 'local, local[N], host:5050, http(s)://host:5050[,host2]')
+    .option('--master <master>', 'local, local[N], host:5050, http(s)://host:5050[,host2], zk://host:2181[,host2]/path')
     .action(async (job: string, flags: RunFlags) => {
       const { run } = await import('./commands/run.ts');
       ended(await run(job, flags, terminal));

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { workOf } from '../../../src/framework/work.ts';
-import { assignmentCodec, type Sparse } from '../../../src/feed/messages.ts';
+import { answerCodec, assignmentCodec, type Sparse } from '../../../src/feed/messages.ts';
 import type { Answer, Report } from '../../../src/feed/messages.generated.ts';
 import { FeedServer } from '../../../src/feed/server.ts';
 import { loadJob } from '../../../src/job/load.ts';
@@ -72,7 +72,7 @@ export async function scriptedAgent({
     url: server.url,
     calls: server.exchanges,
     updates,
-    states: () => updates.map(({ task_id, state }) => `${task_id.value} ${state ?? ''}`),
+    states: () => updates.map(({ task_id, state }) => `${task_id.value} ${state}`),
     send(event) {
       if (!stream) throw new Error('nobody is subscribed');
       push(stream, executorEvent, event);
@@ -155,7 +155,7 @@ export async function testFeed(
     artifacts: new Map(),
     exchange: async (report) => {
       reports.push(report);
-      return answer(report);
+      return answerCodec.encode(await answer(report));
     },
   });
   return {
