@@ -19,9 +19,9 @@ export class Deadline {
   }
 
   /** Counts from the first call since it was called off. */
-  start(): void {
-    if (this.#afterMs === undefined || this.#timer) return;
-    this.#timer = setTimeout(() => this.#controller.abort(), this.#afterMs);
+  start(afterMs = this.#afterMs): void {
+    if (afterMs === undefined || this.#timer) return;
+    this.#timer = setTimeout(() => this.#controller.abort(), afterMs);
   }
 
   callOff(): void {

@@ -77,14 +77,13 @@ export class ExecutorClient {
   async *events(signal: AbortSignal): AsyncGenerator<ExecutorEvent> {
     const { environment, random } = this.#options;
     const stop = AbortSignal.any([signal, this.#closed.signal]);
-    const patience = new Deadline(
-      environment.checkpoint ? environment.recoveryTimeoutMs : FIRST_SUBSCRIPTION_WITHIN_MS,
-    );
+    const patience = new Deadline(FIRST_SUBSCRIPTION_WITHIN_MS);
+    let waitMs = FIRST_SUBSCRIPTION_WITHIN_MS;
     const until = AbortSignal.any([stop, patience.signal]);
     const stopped = (): boolean => stop.aborted;
     try {
       while (!stopped()) {
-        patience.start();
+        patience.start(waitMs);
         const opened = await this.#open(until);
         if (opened === 'unknown') break;
         if (opened) {
@@ -92,7 +91,8 @@ export class ExecutorClient {
           yield* this.#read(opened, until);
           if (this.#shutdown) return;
           if (!environment.checkpoint) break;
-          patience.start();
+          waitMs = environment.recoveryTimeoutMs;
+          patience.start(waitMs);
         }
         await pause(executorRetryDelayMs(environment.subscriptionBackoffMaxMs, random()), until);
         if (patience.passed) break;
