@@ -138,7 +138,7 @@ function newUrlsOf(page: Page, seedOf: (id: number) => string): NewUrl[] {
     priority: link.priority,
     redirects: link.redirects,
     ...(link.to && { to: link.to }),
-    ...(link.parked && { parked: link.parked }),
+    ...(link.parked && { parked: `trap: ${link.parked}` }),
   }));
 }
 

@@ -39,7 +39,7 @@ export async function takeUp(options: TakeUp): Promise<void> {
  */
 async function reconsider({ job, frontier, now, notice }: TakeUp): Promise<void> {
   const seeds = frontier.add(seedUrls(job), now);
-  const { excludedBy, lanesOf } = await createLinkRouter(workOf(job, 0));
+  const { excludedBy, lanesOf } = await createLinkRouter(workOf(job, 0), now);
   let letIn = 0;
   for await (const { url, lane, seed, depth } of frontier.list({ state: 'excluded' })) {
     if (lane !== undefined || excludedBy(url, seed, depth) !== undefined) continue;

@@ -142,7 +142,7 @@ async function drive(options: RunOptions, state: CrawlState, sink: Sink, tally: 
   const frontier = await openFrontier(frontierSettings(job), store, now());
   const names = job.extractors.map(({ name }) => name);
   const keys = await RecordKeys.load(store, names.length);
-  const keptOutBy = record.recheck ? (await createLinkRouter(workOf(job, 0))).excludedBy : undefined;
+  const keptOutBy = record.recheck ? (await createLinkRouter(workOf(job, 0), now())).excludedBy : undefined;
   const ledger = new Ledger({ frontier, sink, store, keys, tally, extractors: names, keptOutBy, commit, now });
   const begunAt = now();
   const ranMs = (): number => state.ranMs + now() - begunAt;

@@ -156,6 +156,12 @@ export class Laws {
       prepare: (task, lane, want, now) => frontier.prepare(task, lane, want, now),
       sessions: () => frontier.sessions(),
       reasons: () => frontier.reasons(),
+      find: (url) => frontier.find(url),
+      list: (filter) => frontier.list(filter),
+      hosts: () => frontier.hosts(),
+      requeue: (filter, now, commit) => frontier.requeue(filter, now, commit),
+      renew: (policy, now, commit) => frontier.renew(policy, now, commit),
+      size: () => frontier.size(),
       lease: (task, lane, want, now) => {
         const lease = frontier.lease(task, lane, want, now);
         for (const { id, url } of lease.urls) this.#leased(task, id, url);

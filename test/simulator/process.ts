@@ -7,7 +7,7 @@ import { RecordKeys } from '../../src/framework/record-keys.ts';
 import { decodeJson, keyOf } from '../../src/framework/store-keys.ts';
 import { Tally } from '../../src/framework/tally.ts';
 import { openFrontier } from '../../src/frontier/frontier.ts';
-import { type Frontier, type FrontierSettings, HOT_URLS } from '../../src/frontier/types.ts';
+import { type Frontier, type FrontierSettings, HOST_FAILURES, HOT_URLS } from '../../src/frontier/types.ts';
 import type { SinkPosition } from '../../src/sinks/types.ts';
 import { type Disk, DiskSink, type Later, storeOn } from './disk.ts';
 import type { Plan } from './plan.ts';
@@ -66,6 +66,7 @@ function settingsOf({ lanes, delayMs, perHost }: Plan): FrontierSettings {
     maxPages: Infinity,
     maxPagesPerHost: Infinity,
     politeness: { delayMs, perHost, robots: false },
+    hostFailures: HOST_FAILURES,
     hotUrls: HOT_URLS,
   };
 }

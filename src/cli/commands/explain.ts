@@ -18,14 +18,15 @@ export async function explain(file: string, url: string, flags: ExplainFlags, te
     throw new PinspiderError({ code: 'USAGE', where: url, what: 'this is no http or https URL' });
   }
   const found = await state.find(canonical);
-  const rows = found.length > 0 ? found.map((status) => urlRow(status, job)) : [await unknown(job, canonical)];
+  const rows =
+    found.length > 0 ? found.map((status) => urlRow(status, job)) : [await unknown(job, canonical, terminal.now())];
   for (const row of rows) terminal.stdout.write(flags.json ? `${JSON.stringify(row)}\n` : told(row));
   return 0;
 }
 
 /** A URL that no page linked to: what the job would do with it. */
-async function unknown(job: ResolvedJob, url: string): Promise<UrlRow> {
-  const { excludedBy, lanesOf } = await createLinkRouter(workOf(job, 0));
+async function unknown(job: ResolvedJob, url: string, now: number): Promise<UrlRow> {
+  const { excludedBy, lanesOf } = await createLinkRouter(workOf(job, 0), now);
   const rules = job.seeds.map((seed) => excludedBy(url, seed.url, 0));
   const rule = rules.every((one) => one !== undefined) ? rules[0] : undefined;
   const executors = lanesOf(url).map((lane) => job.executors[lane]?.name ?? '');
