@@ -176,15 +176,18 @@ async function restart(directory: string): Promise<void> {
   globalThis.gc?.();
   const base = memory();
   const start = performance.now();
+  const before = process.cpuUsage();
   const store = await openStore(directory, { durability: 'processes' });
   const frontier = await openFrontier(SETTINGS, store, NOW);
   const elapsed = performance.now() - start;
+  const { user, system } = process.cpuUsage(before);
   const { discovered } = frontier.counts();
   const { rss } = memory();
   await store.close();
   console.log(
     JSON.stringify({
       'restart s': (elapsed / 1000).toFixed(2),
+      'restart CPU s': ((user + system) / 1e6).toFixed(2),
       'RSS B/URL restarted': per(rss - base.rss, discovered),
     }),
   );

@@ -6,9 +6,11 @@ import type { HostStatus } from './types.ts';
 /** All hosts of which URLs were added: as they are in memory, the others as they are stored. */
 export async function* hostStatuses(state: FrontierState): AsyncGenerator<HostStatus, void, undefined> {
   const live = new Map([...state.hosts.values()].map((host) => [host.number, liveStatus(host)]));
-  for await (const stored of storedHosts(state.store, state.strings)) {
-    yield live.get(stored.number) ?? storedStatus(stored);
-    live.delete(stored.number);
+  for await (const chunk of storedHosts(state.store, state.strings)) {
+    for (const stored of chunk) {
+      yield live.get(stored.number) ?? storedStatus(stored);
+      live.delete(stored.number);
+    }
   }
   // Those that came since the last cut.
   yield* live.values();

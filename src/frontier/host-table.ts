@@ -1,6 +1,7 @@
 import { fingerprint } from '../lib/fingerprint.ts';
 import { originOf } from '../lib/url.ts';
 import type { Store } from '../store/types.ts';
+import { lost } from './damage.ts';
 import { decodeHost, type HostNumbers } from './host-record.ts';
 import { HostQueue } from './host-queue.ts';
 import { type Closed, type Host, newHost, newSpot, type Spot } from './host.ts';
@@ -61,7 +62,7 @@ export class HostTable {
     const { store, strings } = this.#parts;
     const number = store.get(`o${bytesOf(origin)}`);
     const numbers = number && store.get(`n${Buffer.from(number).toString('latin1')}`);
-    if (number === undefined || numbers === undefined) throw new Error(`bug: host ${origin} is not stored`);
+    if (number === undefined || numbers === undefined) throw lost(`the record of host ${origin}`);
     return this.restore(origin, numberAt(Buffer.from(number).toString('latin1'), 0), decodeHost(numbers, strings));
   }
 
@@ -108,7 +109,7 @@ export class HostTable {
   /** Origin of a host by its number. */
   originOf(number: number): string {
     const origin = this.#parts.store.get(`h${word(number)}`);
-    if (origin === undefined) throw new Error(`bug: host ${number} is not stored`);
+    if (origin === undefined) throw lost(`the origin of host ${number}`);
     return Buffer.from(origin).toString();
   }
 

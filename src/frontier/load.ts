@@ -1,5 +1,5 @@
-import { PinspiderError } from '../lib/errors.ts';
 import type { Entry as StoredEntry } from '../store/types.ts';
+import { lost } from './damage.ts';
 import { depthOf } from './entry.ts';
 import type { Front } from './host-queue.ts';
 import type { Spot } from './host.ts';
@@ -76,12 +76,7 @@ async function load(state: FrontierState, spot: Spot, count: number, late: reado
   if (queue.epoch !== epoch) return;
   thaw(state, spot, found, late);
   if (found.length < limit && queue.cold !== late.filter((place) => queue.isCold(place)).length) {
-    throw new PinspiderError({
-      code: 'STATE_DAMAGED',
-      where: host.origin,
-      what: `the stored queue of the host has lost URLs (${queue.cold} are missing)`,
-      mend: 'start the crawl anew with --fresh',
-    });
+    throw lost(`${queue.cold} URLs that wait for ${host.origin} are missing`);
   }
 }
 

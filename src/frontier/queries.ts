@@ -1,6 +1,7 @@
 import { fingerprint } from '../lib/fingerprint.ts';
 import { originOf } from '../lib/url.ts';
 import { NO_HOST, NO_ORIGIN } from './add.ts';
+import { lost } from './damage.ts';
 import type { Entry, PageRef } from './entry.ts';
 import type { Closed } from './host.ts';
 import { NO_LANE, numberAt, queuesPrefix, range, readQueueKey, readRetryKey, urlKey, urlPrefix, word } from './keys.ts';
@@ -50,6 +51,7 @@ export class Queries {
     const isMissing = (lane: number): boolean =>
       seen.has(inLane(high, lane), low) && !found.some((status) => status.lane === lane);
     if (number !== undefined && lanes.some(isMissing)) await gather(this.#waiting(word(number)), url, found);
+    if (lanes.some(isMissing)) throw lost(`the record of ${url}`);
     return found;
   }
 

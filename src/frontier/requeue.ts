@@ -49,14 +49,16 @@ export class Requeuer {
   async #openHosts(state: SettledState, origin: string | undefined, now: number): Promise<number> {
     const { store, strings, hosts, settings, lanes } = this.#state;
     let freed = 0;
-    for await (const stored of storedHosts(store, strings)) {
-      if (origin !== undefined && stored.origin !== origin) continue;
-      const closed = hosts.inMemory(stored.origin)?.closed ?? stored.numbers.closed;
-      if (closed?.state !== state) continue;
-      const host = hosts.ofOrigin(stored.origin);
-      if (host.closed === undefined || quotaLeft(host, settings) <= 0) continue;
-      freed += await openHost(this.#state, host);
-      placeHost(host, settings, lanes, now);
+    for await (const chunk of storedHosts(store, strings)) {
+      for (const stored of chunk) {
+        if (origin !== undefined && stored.origin !== origin) continue;
+        const closed = hosts.inMemory(stored.origin)?.closed ?? stored.numbers.closed;
+        if (closed?.state !== state) continue;
+        const host = hosts.ofOrigin(stored.origin);
+        if (host.closed === undefined || quotaLeft(host, settings) <= 0) continue;
+        freed += await openHost(this.#state, host);
+        placeHost(host, settings, lanes, now);
+      }
     }
     return freed;
   }

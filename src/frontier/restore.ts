@@ -1,6 +1,7 @@
 import { PinspiderError } from '../lib/errors.ts';
 import { ByteReader } from '../store/bytes.ts';
 import { type Host, openHolding, type Session, type Spot } from './host.ts';
+import { lost } from './damage.ts';
 import { decodeCounts, decodeSession, type StoredCounts, type StoredSession } from './journal.ts';
 import { COUNTS_KEY, numberAt, queueKey, range, readRetryKey, retryKey, textOf } from './keys.ts';
 import { placeHost } from './lanes.ts';
@@ -62,12 +63,14 @@ async function restoreSeen({ store, seen }: FrontierState, { prints }: StoredCou
 
 /** Hosts that are in play come into memory; others stay on disk until a URL of theirs comes up. */
 async function restoreHosts({ store, strings, hosts, lanes }: FrontierState, now: number): Promise<void> {
-  for await (const { number, origin, numbers } of storedHosts(store, strings)) {
-    const waiting = numbers.lanes.reduce((sum, { stored, retries }) => sum + stored + retries, 0);
-    if (waiting === 0 && numbers.notBefore <= now) continue;
-    for (const spot of hosts.restore(origin, number, numbers).spots) {
-      const lane = spot && lanes[spot.lane];
-      if (spot !== undefined && lane !== undefined) lane.queued += spot.queue.size;
+  for await (const chunk of storedHosts(store, strings)) {
+    for (const { number, origin, numbers } of chunk) {
+      const waiting = numbers.lanes.reduce((sum, { stored, retries }) => sum + stored + retries, 0);
+      if (waiting === 0 && numbers.notBefore <= now) continue;
+      for (const spot of hosts.restore(origin, number, numbers).spots) {
+        const lane = spot && lanes[spot.lane];
+        if (spot !== undefined && lane !== undefined) lane.queued += spot.queue.size;
+      }
     }
   }
 }
@@ -156,12 +159,4 @@ function checkCounts({ tally, lanes, sessions }: FrontierState): void {
 
 function decodeNumber(value: Uint8Array): number {
   return new ByteReader(value).number();
-}
-
-function lost(what: string): PinspiderError {
-  return new PinspiderError({
-    code: 'STATE_DAMAGED',
-    what: `the stored state of the crawl does not add up: ${what}`,
-    mend: 'put it back from a copy, or start the crawl anew with --fresh',
-  });
 }

@@ -1,4 +1,5 @@
 import type { Store } from '../store/types.ts';
+import { lost } from './damage.ts';
 import { numberAt, range, word } from './keys.ts';
 
 /** Texts that many records share (seeds, reasons, tasks, extractors), by number from 1; 0 stands for none. */
@@ -34,7 +35,7 @@ export class Strings {
 
   textOf(number: number): string {
     const text = this.#texts[number];
-    if (text === undefined) throw new Error(`bug: no text has the number ${number}`);
+    if (text === undefined) throw lost(`the text of number ${number}`);
     return text;
   }
 }
