@@ -54,7 +54,9 @@ function spotsFor(state: FrontierState, task: string, lane: number, want: number
 
 function startLoading(state: FrontierState, spot: Spot, want: number): { readonly done: Promise<void> } {
   const room = Math.floor(state.settings.hotUrls / Math.max(1, state.hosts.size));
-  const count = Math.max(READ_MIN, Math.min(READ_MAX, Math.max(want, room)));
+  const most = Math.max(READ_MIN, Math.min(READ_MAX, Math.max(want, room)));
+  // No more than there are: the binding makes room for all that are asked for, and keeps it until it is collected.
+  const count = Math.min(most, spot.queue.cold);
   const late: Place[] = [];
   const done = load(state, spot, count, late).finally(() => {
     spot.loading = undefined;
