@@ -78,8 +78,8 @@ export class ByteWriter {
   }
 
   /** The record, which stays as it is; the next one begins. */
-  take(): Uint8Array {
-    const record = new Uint8Array(this.#block.buffer, this.#block.byteOffset + this.#start, this.#at - this.#start);
+  take(): Buffer {
+    const record = this.#block.subarray(this.#start, this.#at);
     this.#start = this.#at;
     return record;
   }
