@@ -179,10 +179,18 @@ export function createProgram(version: string, terminal: Terminal): Program {
     .option('--mem <mb>', 'MB of each agent; default: what the machine has, divided', wholeNumber)
     .option('--work-dir <dir>', 'where sandboxes go', '.pinspider/cluster')
     .option('--secret-file <file>', 'take the secret from this file; default: a new one, written into the work dir')
-    .action(async (flags: ClusterFlags) => {
+    .option('--restart-after <seconds>', 'start a process of it that died again after so long', Number, 1)
+    .option('--agent-timeout <seconds>', 'declare an agent lost that is away for so long', Number, 75)
+    .action(async (flags: Omit<ClusterFlags, 'program'>) => {
       const { cluster } = await import('./commands/cluster.ts');
-      ended(await cluster(flags, terminal));
+      ended(await cluster({ ...flags, program: process.argv[1] ?? '' }, terminal));
     });
+
+  program.command('cluster-part', { hidden: true }).action(async () => {
+    const { clusterPart } = await import('./commands/cluster-part.ts');
+    await clusterPart(terminal);
+    ended(0);
+  });
 
   return { command: program, exitCode: () => exitCode };
 }

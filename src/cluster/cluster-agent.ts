@@ -20,6 +20,10 @@ const SHUTDOWN_GRACE_MS = 5000;
 export interface AgentSetting {
   readonly id: string;
   readonly host: string;
+  /** Of the executor API; 0 takes a free one. */
+  readonly port?: number;
+  /** Writes down what must outlive the process. */
+  readonly checkpoint?: () => void;
   readonly options: AgentOptions;
   readonly workDir: string;
   readonly secret: string;
@@ -37,16 +41,17 @@ export interface RunningAgent {
   readonly server: Server;
   /** `host:port` of the executor API. */
   readonly endpoint: string;
+  readonly port: number;
   readonly renewed: (id: string) => Agent;
 }
 
 export async function startAgent(setting: AgentSetting): Promise<RunningAgent> {
-  const { host, options, workDir, secret, master, clock, uuid, log } = setting;
+  const { host, options, workDir, secret, master, clock, uuid, log, checkpoint = () => undefined } = setting;
   // The routes need the agent, the agent the port: requests cannot come before the port is known to anybody.
   const route: Route = (request, response) => serveExecutor({ agent: running.agent, secret }, request, response);
   const { server, port } = await listen(
     host,
-    0,
+    setting.port ?? 0,
     { '/api/v1/executor': route, '/slave(1)/api/v1/executor': route },
     log,
   );
@@ -86,8 +91,9 @@ export async function startAgent(setting: AgentSetting): Promise<RunningAgent> {
       uuid,
       log,
       start: launcher.start,
+      checkpoint,
     });
-  const running: RunningAgent = { agent: renewed(setting.id), launcher, server, endpoint, renewed };
+  const running: RunningAgent = { agent: renewed(setting.id), launcher, server, endpoint, port, renewed };
   // While the agent plays dead nobody gets through to it.
   server.on('connection', (socket) => {
     if (running.agent.state.phase === 'DOWN') socket.destroy();

@@ -1,4 +1,5 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Clock } from './clock.ts';
 import { serveState } from './http/operator-endpoint.ts';
 import { type Plain, refusal, write } from './http/plain.ts';
@@ -25,6 +26,8 @@ export interface MastersSetting {
   readonly log: (line: string) => void;
   /** Agents that an earlier leader had admitted: a new one waits for them. */
   readonly admitted: () => readonly string[];
+  /** Takes connections that ask to become something else than HTTP. */
+  readonly upgrade?: (request: IncomingMessage, socket: Socket, head: Buffer) => void;
   /** A master leads from now on. */
   readonly leads: (master: Master) => void;
 }
@@ -175,6 +178,8 @@ export class Masters {
     server.on('connection', (socket) => {
       if (!seat.isUp) socket.destroy();
     });
+    const { upgrade } = this.#setting;
+    if (upgrade) server.on('upgrade', upgrade);
     this.#seats.push(seat);
   }
 

@@ -49,7 +49,7 @@ test.each(['application/json', 'application/x-protobuf'] as const)(
       source: 'SOURCE_EXECUTOR',
       executor_id: { value: 'e1' },
       agent_id: { value: agentId },
-      container_status: { network_infos: [{ ip_addresses: [{ protocol: 'IPv4', ip_address: '127.0.0.1' }] }] },
+      container_status: { network_infos: [{ ip_addresses: [{ ip_address: '127.0.0.1' }] }] },
     });
     expect(Buffer.from(end.data ?? []).toString()).toBe('result');
     const [running] = it.cluster.agents[0]?.executors() ?? [];

@@ -6,6 +6,7 @@ import type {
   TaskStatus,
 } from '../../mesos/messages.generated.ts';
 import type { AgentLink, EventSink, Launch, Registration } from '../links.ts';
+import { type Attach, type Kept, keptOf, restore } from './checkpoint.ts';
 import { endCommand } from './command-task.ts';
 import { executorStreamClosed, shutdownExecutor, subscribeExecutor } from './executors.ts';
 import { launch } from './launch.ts';
@@ -36,6 +37,7 @@ export class Agent implements AgentLink {
 
   launch(message: Launch): void {
     launch(this.#state, message);
+    this.#state.checkpoint();
   }
 
   /** KILL: before delivery the agent answers itself; a running executor is told. */
@@ -78,6 +80,18 @@ export class Agent implements AgentLink {
     if (!framework) return;
     framework.isTerminating = true;
     for (const executor of framework.executors.values()) shutdownExecutor(this.#state, executor);
+    this.#state.checkpoint();
+  }
+
+  /** What must outlive this process. */
+  get kept(): Kept {
+    return keptOf(this.#state);
+  }
+
+  /** Takes over from an earlier process; {@link comeBack} is next. */
+  restore(kept: Kept, attach: Attach): void {
+    this.#state.phase = 'DOWN';
+    restore(this.#state, kept, attach);
   }
 
   /** The agent leaves for good: executors are asked to end, and what they still say goes nowhere. */

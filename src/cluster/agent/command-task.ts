@@ -1,5 +1,6 @@
 import type { KillPolicy, TaskState, TaskStatus } from '../../mesos/messages.generated.ts';
 import { uuidBytes } from '../uuid.ts';
+import type { ContainerEvents } from './container.ts';
 import type { AgentState, LocalExecutor, LocalFramework } from './state.ts';
 import { executorUpdate, removeIfDone, sendUpdate } from './updates.ts';
 import { agentStatus } from './state.ts';
@@ -17,9 +18,6 @@ const SIGNAL_NAMES: Readonly<Record<number, string>> = {
 
 /** Runs a task that is a bare command, as Mesos's built-in executor does. */
 export function startCommand(agent: AgentState, framework: LocalFramework, executor: LocalExecutor): void {
-  const tell = (state: TaskState, message?: string): void => {
-    executorUpdate(agent, framework, statusOf(agent, executor, state, message));
-  };
   executor.container = agent.start(
     {
       containerId: executor.containerId,
@@ -29,40 +27,49 @@ export function startCommand(agent: AgentState, framework: LocalFramework, execu
       checkpoint: framework.info.checkpoint ?? false,
       shutdownGraceMs: agent.shutdownGraceMs,
     },
-    {
-      started: () => {
-        if (executor.state === 'REGISTERING') executor.state = 'RUNNING';
-        for (const info of executor.queued.values()) {
-          executor.tasks.set(executor.id, { info, state: 'TASK_STAGING' });
-        }
-        executor.queued.clear();
-        if (executor.tasks.size === 0)
-          executor.container?.kill(); // killed while it was fetched for
-        else {
-          tell('TASK_STARTING');
-          tell('TASK_RUNNING');
-        }
-      },
-      fetchFailed: () => {
-        const doom = {
-          state: 'TASK_FAILED',
-          reason: 'REASON_CONTAINER_LAUNCH_FAILED',
-          message: `Failed to launch container: Failed to fetch all URIs for container '${executor.containerId}': exited with status 1`,
-        } as const;
-        if (executor.queued.size > 0) sendUpdate(agent, framework, agentStatus(agent, executor.id, executor.id, doom));
-      },
-      exited: (status) => {
-        executor.stopTimer();
-        const wasKilled = executor.doom !== undefined || executor.state === 'TERMINATING';
-        executor.state = 'TERMINATED';
-        if (executor.tasks.size > 0) {
-          const state = wasKilled ? 'TASK_KILLED' : status === 0 ? 'TASK_FINISHED' : 'TASK_FAILED';
-          tell(state, endText(status));
-        }
-        removeIfDone(agent, framework, executor);
-      },
-    },
+    commandEvents(agent, framework, executor),
   );
+}
+
+/** What the agent says as a command begins and ends. */
+export function commandEvents(agent: AgentState, framework: LocalFramework, executor: LocalExecutor): ContainerEvents {
+  const tell = (state: TaskState, message?: string): void => {
+    executorUpdate(agent, framework, statusOf(agent, executor, state, message));
+  };
+  return {
+    started: () => {
+      if (executor.state === 'REGISTERING') executor.state = 'RUNNING';
+      for (const info of executor.queued.values()) {
+        executor.tasks.set(executor.id, { info, state: 'TASK_STAGING' });
+      }
+      executor.queued.clear();
+      if (executor.tasks.size === 0)
+        executor.container?.kill(); // killed while it was fetched for
+      else {
+        tell('TASK_STARTING');
+        tell('TASK_RUNNING');
+      }
+    },
+    fetchFailed: () => {
+      const doom = {
+        state: 'TASK_FAILED',
+        reason: 'REASON_CONTAINER_LAUNCH_FAILED',
+        message: `Failed to launch container: Failed to fetch all URIs for container '${executor.containerId}': exited with status 1`,
+      } as const;
+      if (executor.queued.size > 0) sendUpdate(agent, framework, agentStatus(agent, executor.id, executor.id, doom));
+    },
+    exited: (status) => {
+      executor.stopTimer();
+      const wasKilled = executor.doom !== undefined || executor.state === 'TERMINATING';
+      executor.state = 'TERMINATED';
+      if (executor.tasks.size > 0) {
+        const state = wasKilled ? 'TASK_KILLED' : status === 0 ? 'TASK_FINISHED' : 'TASK_FAILED';
+        tell(state, endText(status));
+      }
+      removeIfDone(agent, framework, executor);
+      agent.checkpoint();
+    },
+  };
 }
 
 /** KILL of a command task: SIGTERM, and SIGKILL when the time is over. */
@@ -92,6 +99,7 @@ function statusOf(
 }
 
 function endText(status: number): string {
+  if (status < 0) return 'Command ended, unseen, after its agent had started anew';
   const signal = status & 0x7f;
   return signal === 0
     ? `Command exited with status ${status >> 8}`

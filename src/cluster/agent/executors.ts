@@ -1,6 +1,7 @@
 import type { ExecutorCallSubscribe, ExecutorEvent } from '../../mesos/messages.generated.ts';
 import { durationText } from '../duration-text.ts';
 import type { EventSink } from '../links.ts';
+import type { ContainerEvents } from './container.ts';
 import {
   agentStatus,
   type AgentState,
@@ -39,18 +40,29 @@ export function startExecutor(agent: AgentState, framework: LocalFramework, exec
       checkpoint: framework.info.checkpoint ?? false,
       shutdownGraceMs: graceMs(agent, executor),
     },
-    {
-      started: () => agent.log(`executor ${executor.id} runs as process ${executor.container?.pid ?? '?'}`),
-      fetchFailed: () => {
-        executor.doom ??= {
-          state: 'TASK_FAILED',
-          reason: 'REASON_CONTAINER_LAUNCH_FAILED',
-          message: `Failed to launch container: Failed to fetch all URIs for container '${executor.containerId}': exited with status 1`,
-        };
-      },
-      exited: (status) => executorEnded(agent, framework, executor, status),
-    },
+    executorEvents(agent, framework, executor),
   );
+}
+
+/** What the agent does as an executor's process begins and ends. */
+export function executorEvents(agent: AgentState, framework: LocalFramework, executor: LocalExecutor): ContainerEvents {
+  return {
+    started: () => {
+      agent.log(`executor ${executor.id} runs as process ${executor.container?.pid ?? '?'}`);
+      agent.checkpoint();
+    },
+    fetchFailed: () => {
+      executor.doom ??= {
+        state: 'TASK_FAILED',
+        reason: 'REASON_CONTAINER_LAUNCH_FAILED',
+        message: `Failed to launch container: Failed to fetch all URIs for container '${executor.containerId}': exited with status 1`,
+      };
+    },
+    exited: (status) => {
+      executorEnded(agent, framework, executor, status);
+      agent.checkpoint();
+    },
+  };
 }
 
 /** SUBSCRIBE: the first, or a later one that replaces the stream there was. */
@@ -90,6 +102,7 @@ export function subscribeExecutor(
     sink.send({ type: 'LAUNCH', launch: { task } });
   }
   executor.queued.clear();
+  agent.checkpoint();
   heartbeat(agent, executor, sink);
 }
 

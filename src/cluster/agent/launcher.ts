@@ -4,6 +4,8 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { messageOf } from '../../lib/errors.ts';
 import type { CommandInfo } from '../../mesos/messages.generated.ts';
+import { Attached } from './attached.ts';
+import type { Attach } from './checkpoint.ts';
 import type { Container, ContainerEvents, ContainerSpec, StartContainer } from './container.ts';
 import { fetchUris } from './fetcher.ts';
 import { killTree, signalGroup } from './process-tree.ts';
@@ -22,7 +24,7 @@ const FETCH_FAILED = 1 << 8;
 export class Launcher {
   readonly #surroundings: (spec: ContainerSpec) => Surroundings;
   readonly #log: (line: string) => void;
-  readonly #running = new Set<Run>();
+  readonly #running = new Set<Run | Attached>();
 
   constructor(surroundings: (spec: ContainerSpec) => Surroundings, log: (line: string) => void) {
     this.#surroundings = surroundings;
@@ -33,6 +35,19 @@ export class Launcher {
     const run: Run = new Run(spec.command, () => this.#surroundings(spec), {
       ...events,
       broken: (error) => this.#log(`container ${spec.containerId} cannot start: ${messageOf(error)}`),
+      exited: (status) => {
+        this.#running.delete(run);
+        events.exited(status);
+      },
+    });
+    this.#running.add(run);
+    return run;
+  };
+
+  /** Watches a process that an earlier process of the agent had started. */
+  readonly attach: Attach = (pid, events) => {
+    const run: Attached = new Attached(pid, {
+      ...events,
       exited: (status) => {
         this.#running.delete(run);
         events.exited(status);

@@ -75,6 +75,8 @@ export interface AgentState {
   readonly uuid: () => string;
   readonly log: (line: string) => void;
   readonly start: StartContainer;
+  /** Writes down what must outlive the agent's process, before anybody is told that it happened. */
+  readonly checkpoint: () => void;
   /** DOWN: the agent's process is simulated to be gone. RECOVERING: executors may only subscribe. */
   phase: 'RUNNING' | 'RECOVERING' | 'DOWN';
 }

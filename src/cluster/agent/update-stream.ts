@@ -6,6 +6,12 @@ import { sameBytes } from '../uuid.ts';
 const RESEND_FIRST_MS = 10_000;
 const RESEND_MAX_MS = 600_000;
 
+/** The updates of a task that are not acknowledged, and the uuids of all that there were. */
+export interface KeptUpdates {
+  readonly pending: readonly TaskStatus[];
+  readonly seen: readonly string[];
+}
+
 /**
  * The updates of one task on their way to its scheduler: in order, one in flight, sent again after 10 s, 20 s, … 10 min
  * until it is acknowledged.
@@ -16,14 +22,22 @@ export class UpdateStream {
   readonly #clock: Clock;
   readonly #send: (status: TaskStatus) => void;
   readonly #pending: TaskStatus[] = [];
-  readonly #seen = new Set<string>();
+  readonly #seen: Set<string>;
   #lastAcknowledged: TaskStatus | undefined;
   #lastSent: TaskStatus | undefined;
   #stopTimer: Cancel = () => undefined;
 
-  constructor(clock: Clock, send: (status: TaskStatus) => void) {
+  /** @param kept of an earlier life; it is sent with {@link resume} */
+  constructor(clock: Clock, send: (status: TaskStatus) => void, kept: KeptUpdates = { pending: [], seen: [] }) {
     this.#clock = clock;
     this.#send = send;
+    this.#pending.push(...kept.pending);
+    this.#seen = new Set(kept.seen);
+  }
+
+  /** What another stream needs to go on with. */
+  get kept(): KeptUpdates {
+    return { pending: [...this.#pending], seen: [...this.#seen] };
   }
 
   /** Whether the terminal update was acknowledged: the stream is of no more use. */

@@ -1,7 +1,7 @@
 import type { TaskState, TaskStatus } from '../../mesos/messages.generated.ts';
 import { isTerminal } from '../task-states.ts';
 import { type AgentState, holderOf, type LocalExecutor, type LocalFramework } from './state.ts';
-import { UpdateStream } from './update-stream.ts';
+import { type KeptUpdates, UpdateStream } from './update-stream.ts';
 
 /** An UPDATE from an executor: completed, put on its way to the scheduler, and acknowledged to the executor. */
 export function executorUpdate(agent: AgentState, framework: LocalFramework, status: TaskStatus): void {
@@ -38,15 +38,25 @@ export function sendUpdate(agent: AgentState, framework: LocalFramework, status:
     return;
   }
   const key = streamKey(framework.id, taskId);
-  const stream =
-    agent.streams.get(key) ??
-    new UpdateStream(agent.clock, (sent) => {
-      // While the agent is away from its master, updates wait; they are resumed when it registers.
-      if (agent.phase !== 'RUNNING') return;
-      agent.master.statusUpdate(agent.id, framework.id, sent, latestOf(framework, taskId) ?? sent.state);
-    });
+  const stream = agent.streams.get(key) ?? updateStream(agent, framework, taskId);
   agent.streams.set(key, stream);
   stream.add(status);
+  agent.checkpoint();
+}
+
+/** The updates of one task on their way to the master. */
+export function updateStream(
+  agent: AgentState,
+  framework: LocalFramework,
+  taskId: string,
+  kept?: KeptUpdates,
+): UpdateStream {
+  const send = (sent: TaskStatus): void => {
+    // While the agent is away from its master, updates wait; they are resumed when it registers.
+    if (agent.phase !== 'RUNNING') return;
+    agent.master.statusUpdate(agent.id, framework.id, sent, latestOf(framework, taskId) ?? sent.state);
+  };
+  return new UpdateStream(agent.clock, send, kept);
 }
 
 /** The scheduler's acknowledgement. */
@@ -54,7 +64,11 @@ export function acknowledged(agent: AgentState, frameworkId: string, taskId: str
   const key = streamKey(frameworkId, taskId);
   const stream = agent.streams.get(key);
   stream?.acknowledge(uuid);
-  if (!stream?.isDone) return;
+  if (stream?.isDone) endTask(agent, key, frameworkId, taskId);
+  agent.checkpoint();
+}
+
+function endTask(agent: AgentState, key: string, frameworkId: string, taskId: string): void {
   agent.streams.delete(key);
   const framework = agent.frameworks.get(frameworkId);
   const executor = holderOf(framework, taskId);

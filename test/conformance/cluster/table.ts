@@ -1,5 +1,5 @@
 import { ABSTRACTS } from './abstracts.ts';
-import { FIRST_VERSION } from './first-version.ts';
+import { FIRST_VERSION, PRESENCE } from './first-version.ts';
 
 export interface Result {
   readonly name: string;
@@ -34,9 +34,6 @@ export function page(results: readonly Result[]): string {
     '',
   ].join('\n');
 }
-
-/** The one thing that nearly every recording with an executor showed. */
-export const PRESENCE = 'fields with a default';
 
 function outcome(results: readonly Result[]): string {
   const all = results.flatMap(({ codec, differences }) => differences.map((one) => `${codec}: ${one}`));
