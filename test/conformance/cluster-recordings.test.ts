@@ -25,3 +25,14 @@ test('docs/conformance.md says what was found', async () => {
   const text = await format(page(results), { ...(await resolveConfig(file)), filepath: file });
   await expect(text).toMatchFileSnapshot(file);
 });
+
+test('the player tells a difference: one number of one recorded event', { timeout: 60_000 }, async () => {
+  const recorded = transcript('12b-master-sigterm', 'json');
+  const text = JSON.stringify(recorded.entries).replace(
+    '"heartbeat_interval_seconds":15',
+    '"heartbeat_interval_seconds":16',
+  );
+  const altered = { ...recorded, entries: JSON.parse(text) as typeof recorded.entries };
+  const { differences } = await play(altered, scenarioOf(altered.name, altered.media));
+  expect(differences).toEqual([expect.stringContaining('heartbeat_interval_seconds: 16, here 15')]);
+});
