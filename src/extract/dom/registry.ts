@@ -5,42 +5,59 @@
  */
 import type { Element } from 'domhandler';
 
-export type SlotKind = 'id' | 'class' | 'attribute' | 'tag' | 'any';
+export type SlotKind = 'id' | 'class' | 'attribute' | 'any';
+
+/** Elements of any name. */
+export const ANY_TAG = '*';
+
+type Slots = Record<SlotKind, Map<string, number>>;
 
 export class Registry {
-  readonly #slots: Record<SlotKind, Map<string, number>> = {
-    id: new Map(),
-    class: new Map(),
-    attribute: new Map(),
-    tag: new Map(),
-    any: new Map(),
-  };
+  readonly #byTag = new Map<string, Slots>();
   #size = 0;
 
-  /** The number of the slot for elements with this id, class, attribute or tag; same question, same answer. */
-  slot(kind: SlotKind, name: string): number {
-    const slots = this.#slots[kind];
-    let slot = slots.get(name);
-    if (slot === undefined) slots.set(name, (slot = this.#size++));
+  /**
+   * The number of the slot for elements with this id, class or attribute, or any (then `name` is empty); same question, same
+   * answer.
+   *
+   * @param tag of this name alone, in lower case
+   */
+  slot(kind: SlotKind, name: string, tag = ANY_TAG): number {
+    let slots = this.#byTag.get(tag);
+    if (slots === undefined) {
+      slots = { id: new Map(), class: new Map(), attribute: new Map(), any: new Map() };
+      this.#byTag.set(tag, slots);
+    }
+    let slot = slots[kind].get(name);
+    if (slot === undefined) slots[kind].set(name, (slot = this.#size++));
     return slot;
   }
 
   /** Freezes what was asked for into a sorter that puts elements, in document order, into their slots. */
   sorter(): Sorter {
-    return new Sorter(this.#slots, this.#size);
+    return new Sorter(this.#byTag, this.#size);
   }
 }
 
+/** What is asked about elements of one name. */
+interface Group {
+  readonly any: readonly number[];
+  readonly id: ReadonlyMap<string, readonly number[]>;
+  readonly class: ReadonlyMap<string, readonly number[]>;
+  readonly attribute: readonly (readonly [name: string, slot: number])[];
+  /** Attributes decide. */
+  readonly looks: boolean;
+}
+
 export class Sorter {
-  readonly #slots: Readonly<Record<SlotKind, ReadonlyMap<string, number>>>;
-  readonly #attributes: readonly (readonly [string, number])[];
-  readonly #any: number | undefined;
+  readonly #groups: ReadonlyMap<string, Group>;
+  readonly #others: Group;
   readonly #size: number;
 
-  constructor(slots: Readonly<Record<SlotKind, ReadonlyMap<string, number>>>, size: number) {
-    this.#slots = slots;
-    this.#attributes = [...slots.attribute];
-    this.#any = slots.any.get('*');
+  constructor(byTag: ReadonlyMap<string, Slots>, size: number) {
+    const everyone = byTag.get(ANY_TAG);
+    this.#groups = new Map([...byTag].map(([tag, slots]) => [tag, groupOf(everyone, slots)]));
+    this.#others = groupOf(everyone, undefined);
     this.#size = size;
   }
 
@@ -50,37 +67,53 @@ export class Sorter {
   }
 
   put(element: Element, into: Element[][]): void {
+    const group = this.#groups.get(element.name) ?? this.#others;
+    for (const slot of group.any) into[slot]?.push(element);
+    if (!group.looks) return;
     const { attribs } = element;
-    const tag = this.#slots.tag.get(element.name);
-    if (tag !== undefined) into[tag]?.push(element);
-    if (this.#any !== undefined) into[this.#any]?.push(element);
-    if (this.#slots.class.size > 0) {
+    if (group.class.size > 0) {
       const names = attribs['class'];
-      if (typeof names === 'string' && names !== '') this.#putClasses(element, names, into);
+      if (typeof names === 'string' && names !== '') putClasses(group, element, names, into);
     }
-    if (this.#slots.id.size > 0) {
+    if (group.id.size > 0) {
       const id = attribs['id'];
-      const slot = typeof id === 'string' ? this.#slots.id.get(id) : undefined;
-      if (slot !== undefined) into[slot]?.push(element);
+      if (typeof id === 'string') for (const slot of group.id.get(id) ?? NONE) into[slot]?.push(element);
     }
-    for (const [name, slot] of this.#attributes) if (Object.hasOwn(attribs, name)) into[slot]?.push(element);
+    for (const [name, slot] of group.attribute) if (Object.hasOwn(attribs, name)) into[slot]?.push(element);
   }
+}
 
-  #putClasses(element: Element, names: string, into: Element[][]): void {
-    const slots = this.#slots.class;
-    if (!WHITE_SPACE.test(names)) {
-      const slot = slots.get(names);
-      if (slot !== undefined) into[slot]?.push(element);
-      return;
-    }
-    for (const name of names.split(WHITE_SPACE)) {
-      const slot = slots.get(name);
-      if (slot === undefined) continue;
+function groupOf(...all: readonly (Slots | undefined)[]): Group {
+  const own = new Set(all.filter((slots) => slots !== undefined));
+  const entries = (kind: SlotKind): [string, number][] => [...own].flatMap((slots) => [...slots[kind]]);
+  const byName = (kind: SlotKind): Map<string, number[]> => {
+    const slots = new Map<string, number[]>();
+    for (const [name, slot] of entries(kind)) slots.set(name, [...(slots.get(name) ?? []), slot]);
+    return slots;
+  };
+  const group = {
+    any: entries('any').map(([, slot]) => slot),
+    id: byName('id'),
+    class: byName('class'),
+    attribute: entries('attribute'),
+  };
+  return { ...group, looks: group.id.size + group.class.size + group.attribute.length > 0 };
+}
+
+function putClasses(group: Group, element: Element, names: string, into: Element[][]): void {
+  if (!WHITE_SPACE.test(names)) {
+    for (const slot of group.class.get(names) ?? NONE) into[slot]?.push(element);
+    return;
+  }
+  for (const name of names.split(WHITE_SPACE)) {
+    for (const slot of group.class.get(name) ?? NONE) {
       const there = into[slot];
       // class="a a" counts once
       if (there !== undefined && there.at(-1) !== element) there.push(element);
     }
   }
 }
+
+const NONE: readonly number[] = [];
 
 const WHITE_SPACE = /\s+/;

@@ -13,7 +13,7 @@ import {
   type TraversalType,
 } from 'css-what';
 import { isTag, type AnyNode, type Document, type Element } from 'domhandler';
-import type { Registry } from './registry.ts';
+import { ANY_TAG, type Registry, type SlotKind } from './registry.ts';
 import { elementOf, isRemoved, type Scope } from './scope.ts';
 
 /** Finds elements inside a scope, in document order. */
@@ -105,12 +105,12 @@ function compileAlternative(tokens: readonly Token[], registry: Registry): Alter
   }
   const last = compound;
   if (last.length === 0) throw new Error('a combinator needs something at its right');
-  const [kind, name] = tellingPart(last);
+  const [kind, name, tag] = tellingPart(last);
   steps.push(compileStep(compound, combinator));
   steps.reverse();
   return {
     steps,
-    slot: registry.slot(kind, name),
+    slot: registry.slot(kind, name, tag),
     beside:
       steps.some((step) => step.combinator === SelectorType.Adjacent || step.combinator === SelectorType.Sibling) &&
       steps.at(-1)?.scope === true,
@@ -133,18 +133,21 @@ function isScope(token: Token): boolean {
 }
 
 /** The part of a compound that fewest elements have. */
-function tellingPart(compound: readonly Token[]): ['id' | 'class' | 'attribute' | 'tag' | 'any', string] {
-  let best: ['id' | 'class' | 'attribute' | 'tag' | 'any', string] = ['any', '*'];
+function tellingPart(compound: readonly Token[]): [kind: SlotKind, name: string, tag: string] {
+  let kind: SlotKind = 'any';
+  let name = '';
+  let tag = ANY_TAG;
   for (const token of compound) {
-    if (token.type === SelectorType.Tag && best[0] === 'any') best = ['tag', token.name.toLowerCase()];
-    if (token.type !== SelectorType.Attribute || best[0] === 'id' || token.ignoreCase === true) continue;
+    if (token.type === SelectorType.Tag) tag = token.name.toLowerCase();
+    if (token.type !== SelectorType.Attribute || kind === 'id' || token.ignoreCase === true) continue;
     const exact = token.value !== '' && !/\s/.test(token.value);
-    if (token.name === 'id' && token.action === AttributeAction.Equals && exact) best = ['id', token.value];
-    else if (best[0] === 'class') continue;
-    else if (token.name === 'class' && token.action === AttributeAction.Element && exact) best = ['class', token.value];
-    else if (token.action !== AttributeAction.Not) best = ['attribute', token.name.toLowerCase()];
+    if (token.name === 'id' && token.action === AttributeAction.Equals && exact) [kind, name] = ['id', token.value];
+    else if (kind === 'class') continue;
+    else if (token.name === 'class' && token.action === AttributeAction.Element && exact)
+      [kind, name] = ['class', token.value];
+    else if (token.action !== AttributeAction.Not) [kind, name] = ['attribute', token.name.toLowerCase()];
   }
-  return best;
+  return [kind, name, tag];
 }
 
 function firstOf(alternative: Alternative, scope: Scope): Element | null {

@@ -1,66 +1,10 @@
 /** Elements that the scan found: their attributes and content are read from the source when somebody asks for them. */
-import { Document, Text, type Element, type ChildNode, type ParentNode } from 'domhandler';
-import { parseDocument } from 'htmlparser2';
-import { parseFast } from '../dom/document.ts';
-import { Registry } from '../dom/registry.ts';
+import { Document, Text, type AnyNode, type ChildNode, type ParentNode } from 'domhandler';
 import { SelfReading } from '../dom/text.ts';
 import { decodeText, titleText } from './entities.ts';
-import { gatherText, type Reader } from './text.ts';
-
-// Past this many times the page's length, reading contents one by one costs more than the tree of the page.
-const READ_MAX = 2;
-
-/** A page's source, and what was read of it so far. */
-export class Source {
-  readonly html: string;
-  readonly #reader: Reader;
-  #tree: readonly Element[] | undefined;
-  #root: Document | undefined;
-  #read = 0;
-
-  constructor(html: string, reader: Reader) {
-    this.html = html;
-    this.#reader = reader;
-  }
-
-  /** All elements of the page, in document order, as the other back end has them. */
-  get tree(): readonly Element[] {
-    this.#parse();
-    return this.#tree ?? [];
-  }
-
-  get root(): Document {
-    return this.#parse();
-  }
-
-  /** Of the start tag whose name ends at `nameEnd`. */
-  attributes(nameEnd: number): Record<string, string> {
-    const { startTag } = this.#reader;
-    startTag.read(this.html, nameEnd);
-    return startTag.attributes(this.html);
-  }
-
-  /** The text between two places with nothing open before them; undefined when only the nodes can tell. */
-  text(start: number, end: number): string | undefined {
-    return gatherText(this.html, start, end, this.#reader);
-  }
-
-  /** The nodes between two places with nothing open before them. */
-  nodes(start: number, end: number): ChildNode[] | undefined {
-    this.#read += end - start;
-    if (this.#read > READ_MAX * this.html.length) return undefined;
-    return parseDocument(this.html.slice(start, end)).children;
-  }
-
-  #parse(): Document {
-    if (this.#root !== undefined) return this.#root;
-    const registry = new Registry();
-    const all = registry.slot('any', '*');
-    const { root, slots } = parseFast(this.html, registry.sorter());
-    this.#tree = slots[all] ?? [];
-    return (this.#root = root);
-  }
-}
+import { MARK } from './marks.ts';
+import type { Source } from './source.ts';
+import type { TagName } from './tag-names.ts';
 
 /** How the content of an element is read. */
 export type Content =
@@ -72,52 +16,84 @@ export type Content =
 
 /** Where an element stands in the source. */
 export interface Place {
+  tag: TagName;
   /** Its number in document order, which is its number in the tree as well. */
-  readonly number: number;
+  number: number;
   /** Behind its name. */
-  readonly nameEnd: number;
+  nameEnd: number;
   /** Behind the `>` of its start tag. */
-  readonly start: number;
-  readonly content: Content;
+  start: number;
+  content: Content;
+  /** Its first mark. */
+  marks: number;
+  /** Number of the element before it with the same parent; -1 when there is none, or nobody asks. */
+  before: number;
 }
 
 const NONE: Record<string, string> = {};
 
 /**
- * An element as selectors and readings expect it; `prev` and `next` are never set, and `parent` only when the scan linked it.
- * `children`, and `attribs` unless they are given, are made when they are first asked for: few elements that a selector might
- * want are.
+ * An element as selectors and readings expect it; `parent` is set only when the scan linked it, `next` never. `children`, and
+ * `attribs` unless they are given, are made when they are first asked for: few elements that a selector might want are.
  */
 export class ScannedElement extends SelfReading {
   readonly source: Source;
-  readonly place: Place;
+  readonly tag: TagName;
+  readonly nameEnd: number;
+  readonly start: number;
+  readonly content: Content;
   /** Where its content ends in the source. */
   contentEnd: number;
+  readonly marks: number;
+  marksEnd: number;
+  readonly before: number;
   ownAttributes: Record<string, string> | undefined;
   ownChildren: ChildNode[] | undefined;
 
-  constructor(source: Source, name: string, place: Place, attributes: Record<string, string> | undefined) {
-    super(name, NONE);
+  constructor(source: Source, place: Readonly<Place>, attributes: Record<string, string> | undefined) {
+    super(place.tag.name, NONE);
     this.source = source;
-    this.place = place;
-    this.contentEnd = place.start;
+    this.tag = place.tag;
+    this.nameEnd = place.nameEnd;
+    this.contentEnd = this.start = place.start;
+    this.content = place.content;
+    this.marksEnd = this.marks = place.marks;
+    this.before = place.before;
     this.ownAttributes = attributes;
     this.ownChildren = undefined;
     this.startIndex = this.endIndex = place.number;
   }
 
-  override gatherText(): string | undefined {
-    const { source, place, contentEnd, ownChildren } = this;
-    if (ownChildren !== undefined || place.content !== 'markup') return undefined;
-    return source.text(place.start, contentEnd);
+  override gatherText(removed: ReadonlySet<AnyNode> | undefined): string | undefined {
+    if (this.content === 'raw') return undefined;
+    const { source, marks, marksEnd } = this;
+    if (removed === undefined) return source.marks.read(marks, marksEnd);
+    let text = '';
+    let from = marks;
+    for (const { outerMarks, outerMarksEnd } of source.inOrder(removed, this)) {
+      // what is inside of something removed is gone already
+      if (outerMarks < from) continue;
+      text += source.marks.read(from, outerMarks);
+      from = outerMarksEnd;
+    }
+    return text + source.marks.read(from, marksEnd);
+  }
+
+  /** `marks` and `marksEnd` with what its own tags put around them. */
+  get outerMarks(): number {
+    return this.tag.partsWords ? this.marks - MARK : this.marks;
+  }
+
+  get outerMarksEnd(): number {
+    return this.tag.partsWords && !this.tag.isVoid ? this.marksEnd + MARK : this.marksEnd;
   }
 
   static {
-    // Not `get children()`: the class above has a member of that name, which its constructor sets.
+    // Not `get children()`: the classes above have members of these names, which their constructors set.
     Object.defineProperties(this.prototype, {
       attribs: {
         get(this: ScannedElement) {
-          return (this.ownAttributes ??= this.source.attributes(this.place.nameEnd));
+          return (this.ownAttributes ??= this.source.attributes(this.nameEnd));
         },
         set() {
           // by the constructor above
@@ -126,6 +102,14 @@ export class ScannedElement extends SelfReading {
       children: {
         get(this: ScannedElement) {
           return (this.ownChildren ??= childrenOf(this));
+        },
+        set() {
+          // likewise
+        },
+      },
+      prev: {
+        get(this: ScannedElement) {
+          return this.before < 0 ? null : this.source.elementBefore(this);
         },
         set() {
           // likewise
@@ -157,13 +141,13 @@ export class ScannedDocument extends Document {
 }
 
 function childrenOf(element: ScannedElement): ChildNode[] {
-  const { source, place, contentEnd } = element;
-  if (contentEnd <= place.start) return [];
-  const text = source.html.slice(place.start, contentEnd);
-  if (place.content === 'raw') return textNodes(element, element.name === 'title' ? titleText(text) : text);
+  const { source, content, start, contentEnd } = element;
+  if (contentEnd <= start) return [];
+  const text = source.html.slice(start, contentEnd);
+  if (content === 'raw') return textNodes(element, element.name === 'title' ? titleText(text) : text);
   if (!text.includes('<')) return textNodes(element, decodeText(text));
-  const nodes = place.content === 'foreign' ? undefined : source.nodes(place.start, contentEnd);
-  if (nodes === undefined) return source.tree[place.number]?.children ?? [];
+  const nodes = content === 'foreign' ? undefined : source.nodes(start, contentEnd);
+  if (nodes === undefined) return source.tree[element.startIndex ?? 0]?.children ?? [];
   for (const node of nodes) node.parent = element;
   return nodes;
 }

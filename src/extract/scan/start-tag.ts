@@ -1,8 +1,8 @@
 import { Parser } from 'htmlparser2';
 import { endsAttribute, isSpace } from './characters.ts';
 import { decodePlain } from './entities.ts';
+import type { Looks } from './looks.ts';
 import { hashStep, NameTable } from './name-table.ts';
-import type { Wanted, WantedAttribute } from './wanted.ts';
 
 /** Numbers kept of each attribute: start and end of its name, its hash, start and end of its value. */
 const KEPT = 5;
@@ -23,24 +23,57 @@ export class StartTag {
   /** Bits of `wanted.ts`, by its attributes. */
   wanted = 0;
   readonly #names = new NameTable(COMMON.split(' ').map((name) => [name, name]));
-  readonly #byFirst: (readonly WantedAttribute[] | undefined)[];
-  readonly #any: boolean;
   /** Of all attributes, one behind the other. */
   readonly #kept: number[] = [];
   #length = 0;
   #from = 0;
 
-  constructor(attributes: Wanted['attributes']) {
-    this.#byFirst = new Array<readonly WantedAttribute[] | undefined>(128).fill(undefined);
-    for (const attribute of attributes) {
-      const code = attribute.name.charCodeAt(0);
-      this.#byFirst[code] = [...(this.#byFirst[code] ?? []), attribute];
+  /** Finds the end of a tag nobody asks about. @param from behind its name */
+  skip(html: string, from: number): void {
+    this.selfClosing = false;
+    let at = from;
+    let before = 0x20;
+    for (let code = html.charCodeAt(at); code !== 0x3e; code = html.charCodeAt(++at)) {
+      // a NaN at the end of the page comes here as well
+      if (code !== 0x3d) {
+        if (code > 0x2f || code === 0x22 || code === 0x2d || code === 0x20 || code === 0x0a) {
+          before = code;
+          continue;
+        }
+        if (code === 0x2f && html.charCodeAt(at + 1) === 0x3e) {
+          this.end = at + 1;
+          this.selfClosing = true;
+          return;
+        }
+        this.read(html, from, undefined);
+        return;
+      }
+      const quote = html.charCodeAt(at + 1);
+      // `=` behind white space or a slash is a name, or follows one: rare enough to be read in full
+      if (before <= 0x2f || before === 0x3d) {
+        this.read(html, from, undefined);
+        return;
+      }
+      if (quote === 0x22 || quote === 0x27) {
+        at = html.indexOf(quote === 0x22 ? '"' : "'", at + 2);
+        if (at < 0) {
+          this.end = -1;
+          return;
+        }
+        before = 0x20;
+      } else if (isSpace(quote) || quote === 0x3e) {
+        this.read(html, from, undefined);
+        return;
+      } else {
+        at = unquotedEnd(html, at + 1) - 1;
+        before = 0x20;
+      }
     }
-    this.#any = attributes.length > 0;
+    this.end = at;
   }
 
   /** @param from behind the name of the tag */
-  read(html: string, from: number): void {
+  read(html: string, from: number, looks: Looks | undefined): void {
     this.end = -1;
     this.wanted = 0;
     this.#from = from;
@@ -84,15 +117,11 @@ export class StartTag {
           at = valueEnd + 1;
         } else {
           valueStart = at;
-          while (code !== 0x3e && !isSpace(code)) {
-            if (++at >= html.length) return;
-            code = html.charCodeAt(at);
-          }
-          valueEnd = at;
+          valueEnd = at = unquotedEnd(html, at);
         }
       }
       this.#keep(start, nameEnd, hash, valueStart, valueEnd);
-      if (this.#any) this.#look(html, start, nameEnd, valueStart, valueEnd);
+      if (looks !== undefined) this.wanted |= looks.at(html, start, nameEnd, valueStart, valueEnd);
       if (at >= html.length) return;
     }
   }
@@ -102,8 +131,9 @@ export class StartTag {
     const attributes: Record<string, string> = {};
     const kept = this.#kept;
     for (let i = 0; i < this.#length; i += KEPT) {
-      const [start = 0, end = 0, hash = 0] = [kept[i], kept[i + 1], kept[i + 2]];
-      const name = this.#names.at(html, start, end, hash) ?? html.slice(start, end).toLowerCase();
+      const start = kept[i] ?? 0;
+      const end = kept[i + 1] ?? 0;
+      const name = this.#names.at(html, start, end, kept[i + 2] ?? 0) ?? html.slice(start, end).toLowerCase();
       let value = html.slice(kept[i + 3], kept[i + 4]);
       if (value.includes('&')) {
         const decoded = decodePlain(value);
@@ -125,23 +155,15 @@ export class StartTag {
     kept[at + 4] = valueEnd;
     this.#length = at + KEPT;
   }
+}
 
-  #look(html: string, start: number, end: number, valueStart: number, valueEnd: number): void {
-    const code = html.charCodeAt(start);
-    // the Kelvin sign is a capital k
-    const lower = code === 0x212a ? 0x6b : code >= 0x41 && code <= 0x5a ? code | 0x20 : code;
-    const candidates = this.#byFirst[lower];
-    if (candidates === undefined) return;
-    for (const { name, part, wanted } of candidates) {
-      if (name.length !== end - start) continue;
-      if (!html.startsWith(name, start) && html.slice(start, end).toLowerCase() !== name) continue;
-      if (part !== undefined) {
-        const value = html.slice(valueStart, valueEnd);
-        if (!value.includes(part) && !value.includes('&')) continue;
-      }
-      this.wanted |= wanted;
-    }
+/** The `>` or white space behind a value without quotes, or the end of the page. */
+function unquotedEnd(html: string, from: number): number {
+  let at = from;
+  for (let code = html.charCodeAt(at); code !== 0x3e && !isSpace(code); code = html.charCodeAt(at)) {
+    if (++at >= html.length) return at;
   }
+  return at;
 }
 
 /** References without semicolon depend on what follows, so the parser gets the tag as it stands. */

@@ -1,6 +1,8 @@
-import { PARTS_WORDS } from '../dom/text.ts';
+import { PARTS_WORDS, UNSEEN } from '../dom/text.ts';
+import { Looks } from './looks.ts';
 import { NameTable } from './name-table.ts';
 import { COMMON, ENDS, FOREIGN, RAW, VOID } from './tag-rules.ts';
+import type { Wanted } from './wanted.ts';
 
 /** A tag name as the scan knows it: everything that its rules say, looked up once. */
 export interface TagName {
@@ -16,20 +18,26 @@ export interface TagName {
   readonly isKnown: boolean;
   /** In a text, it stands for white space. */
   readonly partsWords: boolean;
+  /** Its content is none of a text. */
+  readonly isUnseen: boolean;
   /** What the plan wants of such elements: bits of `wanted.ts`. */
   readonly wanted: number;
+  /** Attributes that make it wanted. */
+  readonly looks: Looks | undefined;
 }
 
 /** The names of tags: from a place in the source to what is known of the name there. */
 export class TagNames {
   readonly #known: ReadonlyMap<string, TagName>;
   readonly #table: NameTable<TagName>;
-  readonly #wanted: (name: string) => number;
+  readonly #wanted: Wanted;
+  /** Of names that no selector spells. */
+  readonly #looks: Looks | undefined;
 
-  /** @param names those that the plan asks for */
-  constructor(names: Iterable<string>, wanted: (name: string) => number) {
+  constructor(wanted: Wanted) {
     this.#wanted = wanted;
-    const all = [...COMMON, ...VOID, ...RAW, ...FOREIGN.keys(), ...ENDS.keys(), ...names];
+    this.#looks = looksFor('', wanted);
+    const all = [...COMMON, ...VOID, ...RAW, ...FOREIGN.keys(), ...ENDS.keys(), ...wanted.names.keys()];
     this.#known = new Map(all.map((name) => [name, this.#make(name, true)]));
     this.#table = new NameTable(this.#known);
   }
@@ -53,9 +61,16 @@ export class TagNames {
       ends: (ENDS.get(name) ?? []).reduce((bits, ended) => bits | bitOf(ended), 0),
       isKnown,
       partsWords: PARTS_WORDS.has(name),
-      wanted: this.#wanted(name),
+      isUnseen: UNSEEN.has(name),
+      wanted: (this.#wanted.names.get(name) ?? 0) | this.#wanted.all,
+      looks: this.#wanted.names.has(name) ? looksFor(name, this.#wanted) : this.#looks,
     };
   }
+}
+
+function looksFor(name: string, { attributes }: Wanted): Looks | undefined {
+  const own = attributes.filter(({ tag }) => tag === undefined || tag === name);
+  return own.length === 0 ? undefined : new Looks(own);
 }
 
 const ENDED = [...new Set([...ENDS.values()].flat())];

@@ -13,8 +13,10 @@ export const BUILD = 1;
 /** Selectors look at what is around the element. */
 export const LINK = 2;
 
-/** An attribute without which an element of any name is not wanted. */
+/** An attribute without which an element is not wanted. */
 export interface WantedAttribute {
+  /** Of elements of this name; of any when undefined. */
+  readonly tag: string | undefined;
   /** Lower case. */
   readonly name: string;
   /** A part of its value, where that is telling. */
@@ -24,10 +26,13 @@ export interface WantedAttribute {
 }
 
 export interface Wanted {
+  /** What is wanted of elements of that name whatever their attributes are; has every name that any of this is about. */
   readonly names: ReadonlyMap<string, number>;
   /** What is wanted of every element. */
   readonly all: number;
   readonly attributes: readonly WantedAttribute[];
+  /** Selectors ask what is before an element. */
+  readonly siblings: boolean;
 }
 
 /** The end of a selector: what its matches are, and whether it looks further. */
@@ -42,19 +47,18 @@ export function wantedBy(selectors: Iterable<string>): Wanted {
   let all = 0;
   for (const css of selectors) {
     for (const { compound, wanted } of goalsOf(css)) {
-      const name = compound.find((token) => token.type === SelectorType.Tag)?.name.toLowerCase();
+      const tag = compound.find((token) => token.type === SelectorType.Tag)?.name.toLowerCase();
       const attribute = tellingAttribute(compound);
-      if (name !== undefined) {
-        names.set(name, (names.get(name) ?? 0) | wanted);
-      } else if (attribute !== undefined) {
-        const key = JSON.stringify([attribute.name, attribute.part]);
-        attributes.set(key, { ...attribute, wanted: (attributes.get(key)?.wanted ?? 0) | wanted });
-      } else {
+      if (tag !== undefined) names.set(tag, (names.get(tag) ?? 0) | (attribute === undefined ? wanted : 0));
+      if (attribute !== undefined) {
+        const key = JSON.stringify([tag, attribute.name, attribute.part]);
+        attributes.set(key, { ...attribute, tag, wanted: (attributes.get(key)?.wanted ?? 0) | wanted });
+      } else if (tag === undefined) {
         all |= wanted;
       }
     }
   }
-  return { names, all, attributes: [...attributes.values()] };
+  return { names, all, attributes: [...attributes.values()], siblings: false };
 }
 
 function goalsOf(css: string): Goal[] {
@@ -66,7 +70,7 @@ function goalsOf(css: string): Goal[] {
 }
 
 /** The attribute of a compound that fewest elements have: an id, else a class, else any that must be there. */
-function tellingAttribute(compound: readonly Token[]): Omit<WantedAttribute, 'wanted'> | undefined {
+function tellingAttribute(compound: readonly Token[]): Omit<WantedAttribute, 'wanted' | 'tag'> | undefined {
   const tests = compound.filter(
     (token): token is AttributeSelector =>
       token.type === SelectorType.Attribute &&

@@ -1,0 +1,93 @@
+import type { AnyNode, ChildNode, Document, Element } from 'domhandler';
+import { parseDocument } from 'htmlparser2';
+import { parseFast } from '../dom/document.ts';
+import { ANY_TAG, Registry } from '../dom/registry.ts';
+import { ScannedElement, type Place } from './element.ts';
+import { Marks } from './marks.ts';
+import type { StartTag } from './start-tag.ts';
+
+// Past this many times the page's length, reading contents one by one costs more than the tree of the page.
+const READ_MAX = 2;
+
+/** A page's source, and what was read of it so far. */
+export class Source {
+  readonly html: string;
+  readonly marks: Marks;
+  readonly #startTag: StartTag;
+  #tree: readonly Element[] | undefined;
+  #root: Document | undefined;
+  #read = 0;
+  /** By number, when siblings count: what was made of each element, or else how to make it. */
+  readonly #places: (ScannedElement | Place)[] = [];
+  #removed: ReadonlySet<AnyNode> | undefined;
+  #removedInOrder: readonly ScannedElement[] = [];
+
+  constructor(html: string, startTag: StartTag) {
+    this.html = html;
+    this.marks = new Marks(html);
+    this.#startTag = startTag;
+  }
+
+  /** All elements of the page, in document order, as the other back end has them. */
+  get tree(): readonly Element[] {
+    this.#parse();
+    return this.#tree ?? [];
+  }
+
+  get root(): Document {
+    return this.#parse();
+  }
+
+  /** Of the start tag whose name ends at `nameEnd`; of a made-up one, which has none, when that is negative. */
+  attributes(nameEnd: number): Record<string, string> {
+    if (nameEnd < 0) return {};
+    this.#startTag.read(this.html, nameEnd, undefined);
+    return this.#startTag.attributes(this.html);
+  }
+
+  /** The nodes between two places with nothing open before them. */
+  nodes(start: number, end: number): ChildNode[] | undefined {
+    this.#read += end - start;
+    if (this.#read > READ_MAX * this.html.length) return undefined;
+    return parseDocument(this.html.slice(start, end)).children;
+  }
+
+  /** Keeps an element, or how to make it, for those behind it that ask for what is before them. */
+  keep(number: number, one: ScannedElement | Place): void {
+    this.#places[number] = one;
+  }
+
+  elementBefore(element: ScannedElement): ScannedElement | null {
+    const place = this.#places[element.before];
+    if (place === undefined || place instanceof ScannedElement) return place ?? null;
+    const before = new ScannedElement(this, place, undefined);
+    before.parent = element.parent;
+    this.#places[element.before] = before;
+    return before;
+  }
+
+  /** Those of the removed elements that lie inside of this one, in document order. */
+  inOrder(removed: ReadonlySet<AnyNode>, { startIndex, endIndex }: ScannedElement): readonly ScannedElement[] {
+    if (this.#removed !== removed) {
+      this.#removed = removed;
+      this.#removedInOrder = [...removed].filter((node) => node instanceof ScannedElement).sort(byNumber);
+    }
+    const from = this.#removedInOrder.findIndex((one) => (one.startIndex ?? 0) > (startIndex ?? 0));
+    if (from < 0) return [];
+    const to = this.#removedInOrder.findIndex((one) => (one.startIndex ?? 0) > (endIndex ?? 0));
+    return this.#removedInOrder.slice(from, to < 0 ? undefined : to);
+  }
+
+  #parse(): Document {
+    if (this.#root !== undefined) return this.#root;
+    const registry = new Registry();
+    const all = registry.slot('any', '', ANY_TAG);
+    const { root, slots } = parseFast(this.html, registry.sorter());
+    this.#tree = slots[all] ?? [];
+    return (this.#root = root);
+  }
+}
+
+function byNumber(a: ScannedElement, b: ScannedElement): number {
+  return (a.startIndex ?? 0) - (b.startIndex ?? 0);
+}
