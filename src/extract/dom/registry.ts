@@ -45,6 +45,8 @@ interface Group {
   readonly id: ReadonlyMap<string, readonly number[]>;
   readonly class: ReadonlyMap<string, readonly number[]>;
   readonly attribute: readonly (readonly [name: string, slot: number])[];
+  /** Slots of `class` attributes that were there before. */
+  readonly remembered: Map<string, readonly number[]>;
   /** Attributes decide. */
   readonly looks: boolean;
 }
@@ -66,14 +68,16 @@ export class Sorter {
     return Array.from({ length: this.#size }, () => []);
   }
 
-  put(element: Element, into: Element[][]): void {
+  /** @param looks false when it is known that no attribute of the element takes it anywhere */
+  put(element: Element, into: Element[][], looks = true): void {
     const group = this.#groups.get(element.name) ?? this.#others;
     for (const slot of group.any) into[slot]?.push(element);
-    if (!group.looks) return;
+    if (!looks || !group.looks) return;
     const { attribs } = element;
     if (group.class.size > 0) {
       const names = attribs['class'];
-      if (typeof names === 'string' && names !== '') putClasses(group, element, names, into);
+      if (typeof names === 'string' && names !== '')
+        for (const slot of classSlots(group, names)) into[slot]?.push(element);
     }
     if (group.id.size > 0) {
       const id = attribs['id'];
@@ -97,23 +101,23 @@ function groupOf(...all: readonly (Slots | undefined)[]): Group {
     class: byName('class'),
     attribute: entries('attribute'),
   };
-  return { ...group, looks: group.id.size + group.class.size + group.attribute.length > 0 };
+  return { ...group, remembered: new Map(), looks: group.id.size + group.class.size + group.attribute.length > 0 };
 }
 
-function putClasses(group: Group, element: Element, names: string, into: Element[][]): void {
-  if (!WHITE_SPACE.test(names)) {
-    for (const slot of group.class.get(names) ?? NONE) into[slot]?.push(element);
-    return;
-  }
-  for (const name of names.split(WHITE_SPACE)) {
-    for (const slot of group.class.get(name) ?? NONE) {
-      const there = into[slot];
-      // class="a a" counts once
-      if (there !== undefined && there.at(-1) !== element) there.push(element);
-    }
-  }
+/** Slots of a `class` attribute, each once. */
+function classSlots({ class: classes, remembered }: Group, names: string): readonly number[] {
+  if (!WHITE_SPACE.test(names)) return classes.get(names) ?? NONE;
+  const known = remembered.get(names);
+  if (known !== undefined) return known;
+  const slots = [...new Set(names.split(WHITE_SPACE).flatMap((name) => classes.get(name) ?? NONE))];
+  // a copy, since a part of a page keeps the whole page
+  if (remembered.size < REMEMBERED_MAX) remembered.set(Buffer.from(names, 'utf16le').toString('utf16le'), slots);
+  return slots;
 }
 
 const NONE: readonly number[] = [];
 
 const WHITE_SPACE = /\s+/;
+
+/** Sites write the same few hundred; more are not worth their memory. */
+const REMEMBERED_MAX = 1000;

@@ -20,7 +20,7 @@ import { elementOf, isRemoved, type Scope } from './scope.ts';
 export interface Selector {
   readonly css: string;
   first(scope: Scope): Element | null;
-  all(scope: Scope): Element[];
+  all(scope: Scope): readonly Element[];
 }
 
 /** A compound and how it hangs on the one at its left. */
@@ -35,6 +35,8 @@ interface Alternative {
   /** Right to left. */
   readonly steps: readonly Step[];
   readonly slot: number;
+  /** All elements of the slot match. */
+  readonly sure: boolean;
   /** What it looks for may stand beside the context. */
   readonly beside: boolean;
 }
@@ -106,11 +108,13 @@ function compileAlternative(tokens: readonly Token[], registry: Registry): Alter
   const last = compound;
   if (last.length === 0) throw new Error('a combinator needs something at its right');
   const [kind, name, tag] = tellingPart(last);
+  const told = (kind === 'any' ? 0 : 1) + (tag === ANY_TAG ? 0 : 1);
   steps.push(compileStep(compound, combinator));
   steps.reverse();
   return {
     steps,
     slot: registry.slot(kind, name, tag),
+    sure: steps.length === 1 && last.length === told && !last.some(isLoose),
     beside:
       steps.some((step) => step.combinator === SelectorType.Adjacent || step.combinator === SelectorType.Sibling) &&
       steps.at(-1)?.scope === true,
@@ -132,6 +136,15 @@ function isScope(token: Token): boolean {
   return token.type === SelectorType.Pseudo && token.name === 'scope';
 }
 
+/** More is asked of an attribute than that it is there, or has this word: the slot cannot tell. */
+function isLoose(token: Token): boolean {
+  if (token.type !== SelectorType.Attribute) return false;
+  if (token.action === AttributeAction.Exists) return false;
+  const exact = token.value !== '' && !/\s/.test(token.value) && token.ignoreCase !== true;
+  if (token.name === 'id' && token.action === AttributeAction.Equals) return !exact;
+  return !(token.name === 'class' && token.action === AttributeAction.Element && exact);
+}
+
 /** The part of a compound that fewest elements have. */
 function tellingPart(compound: readonly Token[]): [kind: SlotKind, name: string, tag: string] {
   let kind: SlotKind = 'any';
@@ -151,14 +164,20 @@ function tellingPart(compound: readonly Token[]): [kind: SlotKind, name: string,
 }
 
 function firstOf(alternative: Alternative, scope: Scope): Element | null {
-  for (const element of candidates(alternative, scope)) if (accepts(alternative, element, scope)) return element;
+  const some = candidates(alternative, scope);
+  if (isSure(alternative, scope)) return some[0] ?? null;
+  for (const element of some) if (accepts(alternative, element, scope)) return element;
   return null;
 }
 
-function allOf(alternative: Alternative, scope: Scope): Element[] {
-  const found: Element[] = [];
-  for (const element of candidates(alternative, scope)) if (accepts(alternative, element, scope)) found.push(element);
-  return found;
+/** Not to be changed: it may be the slot itself. */
+function allOf(alternative: Alternative, scope: Scope): readonly Element[] {
+  const some = candidates(alternative, scope);
+  return isSure(alternative, scope) ? some : some.filter((element) => accepts(alternative, element, scope));
+}
+
+function isSure({ sure }: Alternative, { removed }: Scope): boolean {
+  return sure && removed === undefined;
 }
 
 function accepts({ steps }: Alternative, element: Element, scope: Scope): boolean {

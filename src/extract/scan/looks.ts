@@ -1,21 +1,24 @@
 /** Attributes that make an element wanted, as a start tag meets them. */
 import type { WantedAttribute } from './wanted.ts';
 
-/** Attributes of so many different classes and ids are remembered; what pages write repeats. */
-const REMEMBERED_MAX = 2000;
-
 interface Look {
   /** Lower case. */
   readonly name: string;
+  /** Then it is as long in capitals. */
+  readonly isAscii: boolean;
   /** Wanted whatever the value is. */
   readonly anyway: number;
-  readonly parts: readonly { readonly part: string; readonly wanted: number }[];
-  readonly remembered: Map<string, number>;
+  /** Wanted for a word of its value. */
+  readonly words: readonly { readonly word: string; readonly wanted: number }[];
+  /** A bit for the length of each word. */
+  readonly lengths: number;
 }
 
 /** What to look for in the start tags of one name. */
 export class Looks {
   readonly #byFirst: (readonly Look[] | undefined)[];
+  /** The Kelvin sign is a capital k: what begins beyond ASCII may be any of them. */
+  readonly #all: Look[] = [];
 
   constructor(attributes: readonly WantedAttribute[]) {
     this.#byFirst = new Array<readonly Look[] | undefined>(128).fill(undefined);
@@ -23,10 +26,12 @@ export class Looks {
       const own = attributes.filter((one) => one.name === name);
       const look: Look = {
         name,
-        anyway: own.reduce((bits, { part, wanted }) => (part === undefined ? bits | wanted : bits), 0),
-        parts: own.flatMap(({ part, wanted }) => (part === undefined ? [] : [{ part, wanted }])),
-        remembered: new Map(),
+        isAscii: /^[\x21-\x7e]+$/.test(name),
+        anyway: own.reduce((bits, { word, wanted }) => (word === undefined ? bits | wanted : bits), 0),
+        words: own.flatMap(({ word, wanted }) => (word === undefined ? [] : [{ word, wanted }])),
+        lengths: own.reduce((bits, { word }) => (word === undefined ? bits : bits | lengthBit(word.length)), 0),
       };
+      this.#all.push(look);
       const code = name.charCodeAt(0);
       this.#byFirst[code] = [...(this.#byFirst[code] ?? []), look];
     }
@@ -35,28 +40,38 @@ export class Looks {
   /** What the attribute between these places wants: bits of `wanted.ts`. */
   at(html: string, start: number, end: number, valueStart: number, valueEnd: number): number {
     const code = html.charCodeAt(start);
-    // the Kelvin sign is a capital k
-    const lower = code === 0x212a ? 0x6b : code >= 0x41 && code <= 0x5a ? code | 0x20 : code;
-    const looks = this.#byFirst[lower];
+    const looks = code >= 0x80 ? this.#all : this.#byFirst[code >= 0x41 && code <= 0x5a ? code | 0x20 : code];
     if (looks === undefined) return 0;
     let wanted = 0;
     for (const look of looks) {
       const { name } = look;
-      if (name.length !== end - start) continue;
+      if (look.isAscii && name.length !== end - start) continue;
       if (!html.startsWith(name, start) && html.slice(start, end).toLowerCase() !== name) continue;
       wanted |= look.anyway;
-      if (look.parts.length > 0) wanted |= wantedOf(look, html.slice(valueStart, valueEnd));
+      if (look.words.length > 0) wanted |= wantedFor(look, html, valueStart, valueEnd);
     }
     return wanted;
   }
 }
 
-function wantedOf({ parts, remembered }: Look, value: string): number {
-  const known = remembered.get(value);
-  if (known !== undefined) return known;
+function wantedFor({ words, lengths }: Look, html: string, from: number, to: number): number {
   let wanted = 0;
-  for (const one of parts) if (value.includes(one.part) || value.includes('&')) wanted |= one.wanted;
-  // a copy, since a slice would keep its whole page
-  if (value.length < 100 && remembered.size < REMEMBERED_MAX) remembered.set(Buffer.from(value).toString(), wanted);
+  let start = from;
+  for (let at = from; at <= to; at++) {
+    const code = at === to ? 0x20 : html.charCodeAt(at);
+    // a reference may stand for anything, and other alphabets have white space too
+    if (code === 0x26 || code > 0x7f) return words.reduce((bits, one) => bits | one.wanted, 0);
+    if (code > 0x20) continue;
+    if ((lengths & lengthBit(at - start)) !== 0) {
+      for (const one of words) {
+        if (one.word.length === at - start && html.startsWith(one.word, start)) wanted |= one.wanted;
+      }
+    }
+    start = at + 1;
+  }
   return wanted;
+}
+
+function lengthBit(length: number): number {
+  return 1 << (length & 31);
 }

@@ -9,7 +9,7 @@ import { endsName, isLetter, isSpace } from './characters.ts';
 import { declarationEnd } from './declaration.ts';
 import { ScannedDocument, ScannedElement, type Content, type Place } from './element.ts';
 import type { Marks } from './marks.ts';
-import { hashStep } from './name-table.ts';
+import { keyStep } from './name-table.ts';
 import { rawTextEnd } from './raw-text.ts';
 import { Source } from './source.ts';
 import { StartTag } from './start-tag.ts';
@@ -114,14 +114,14 @@ class Scan {
     const html = this.#html;
     this.#text(lt);
     let at = lt + 1;
-    let hash = 0;
     let code = html.charCodeAt(at);
+    let key = 0;
     while (!endsName(code)) {
-      hash = hashStep(hash, code);
+      key = keyStep(key, code);
       if (++at >= html.length) return -1;
       code = html.charCodeAt(at);
     }
-    const tag = this.#names.at(html, lt + 1, at, hash);
+    const tag = this.#names.at(html, lt + 1, at, key);
     if (tag.ends !== 0) this.#endBefore(tag.ends, lt);
 
     let end = at;
@@ -136,9 +136,9 @@ class Scan {
       if (end < 0) return -1;
       selfClosing = startTag.selfClosing;
       if (tag.looks !== undefined) {
+        // as they are at hand, and decide what it is wanted for; else they are read when somebody asks
+        if ((startTag.wanted & BUILD) !== 0) attributes = startTag.attributes(html);
         wanted |= startTag.wanted;
-        // as they are at hand; else they are read when somebody asks
-        if ((wanted & BUILD) !== 0) attributes = startTag.attributes(html);
       }
     }
     this.#done = end + 1;
@@ -177,14 +177,14 @@ class Scan {
     if (code === 0x3e) return at;
     if (!isLetter(code)) return this.#skipped(lt, html.indexOf('>', at + 1));
     const start = at;
-    let hash = 0;
+    let key = 0;
     while (code !== 0x3e && !isSpace(code)) {
-      hash = hashStep(hash, code);
+      key = keyStep(key, code);
       if (++at >= html.length) return this.#skipped(lt, -1);
       code = html.charCodeAt(at);
     }
     this.#text(lt);
-    this.#close(this.#names.at(html, start, at, hash), lt);
+    this.#close(this.#names.at(html, start, at, key), lt);
     const gt = code === 0x3e ? at : html.indexOf('>', at);
     if (gt >= 0) this.#done = gt + 1;
     return gt;
@@ -210,7 +210,7 @@ class Scan {
   /** `</p>` and `</br>` without their start tags stand for empty elements. */
   #madeUp(tag: TagName, at: number): void {
     this.#marks.part();
-    this.#empty(tag, -1, at, tag.wanted, {});
+    this.#empty(tag, -1, at, tag.wanted, undefined);
     if (!tag.isVoid) this.#marks.part();
   }
 
@@ -282,14 +282,14 @@ class Scan {
     const element = new ScannedElement(this.#source, place, attributes);
     if ((wanted & LINK) !== 0) element.parent = this.#link(this.#depth);
     if (this.#siblings) this.#source.keep(number, element);
-    this.#sorter.put(element, this.#slots);
+    this.#sorter.put(element, this.#slots, attributes !== undefined);
   }
 
   /** The innermost open element. */
   #buildOpen(wanted: number, attributes: Attributes | undefined): void {
     const element = this.#elementAt(this.#depth - 1, attributes);
     if ((wanted & LINK) !== 0) this.#link(this.#depth);
-    this.#sorter.put(element, this.#slots);
+    this.#sorter.put(element, this.#slots, attributes !== undefined);
   }
 
   /** Gives the first `depth` open elements their parents, and returns the last of them. */

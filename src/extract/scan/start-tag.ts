@@ -2,9 +2,9 @@ import { Parser } from 'htmlparser2';
 import { endsAttribute, isSpace } from './characters.ts';
 import { decodePlain } from './entities.ts';
 import type { Looks } from './looks.ts';
-import { hashStep, NameTable } from './name-table.ts';
+import { keyStep, NameTable } from './name-table.ts';
 
-/** Numbers kept of each attribute: start and end of its name, its hash, start and end of its value. */
+/** Numbers kept of each attribute: start and end of its name, its key, start and end of its value. */
 const KEPT = 5;
 
 /** Names that most attributes have, so that they need not be spelled out. */
@@ -95,11 +95,11 @@ export class StartTag {
         return;
       }
       const start = at++; // any character begins a name, even "="
+      let key = keyStep(0, code);
       if (at >= html.length) return;
-      let hash = hashStep(0, code);
       code = html.charCodeAt(at);
       while (!endsAttribute(code)) {
-        hash = hashStep(hash, code);
+        key = keyStep(key, code);
         if (++at >= html.length) return;
         code = html.charCodeAt(at);
       }
@@ -120,7 +120,7 @@ export class StartTag {
           valueEnd = at = unquotedEnd(html, at);
         }
       }
-      this.#keep(start, nameEnd, hash, valueStart, valueEnd);
+      this.#keep(start, nameEnd, key, valueStart, valueEnd);
       if (looks !== undefined) this.wanted |= looks.at(html, start, nameEnd, valueStart, valueEnd);
       if (at >= html.length) return;
     }
@@ -145,12 +145,12 @@ export class StartTag {
     return attributes;
   }
 
-  #keep(start: number, end: number, hash: number, valueStart: number, valueEnd: number): void {
+  #keep(start: number, end: number, key: number, valueStart: number, valueEnd: number): void {
     const at = this.#length;
     const kept = this.#kept;
     kept[at] = start;
     kept[at + 1] = end;
-    kept[at + 2] = hash;
+    kept[at + 2] = key;
     kept[at + 3] = valueStart;
     kept[at + 4] = valueEnd;
     this.#length = at + KEPT;

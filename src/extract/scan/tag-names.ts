@@ -39,12 +39,12 @@ export class TagNames {
     this.#looks = looksFor('', wanted);
     const all = [...COMMON, ...VOID, ...RAW, ...FOREIGN.keys(), ...ENDS.keys(), ...wanted.names.keys()];
     this.#known = new Map(all.map((name) => [name, this.#make(name, true)]));
-    this.#table = new NameTable(this.#known);
+    this.#table = new NameTable([...this.#known].filter(([name]) => /^[\x21-\x7e]+$/.test(name)));
   }
 
-  /** @param hash of the characters from `start` to `end`, see `hashStep` */
-  at(html: string, start: number, end: number, hash: number): TagName {
-    const tag = this.#table.at(html, start, end, hash);
+  /** Of the name from `start` to `end`. @param key see `keyStep` */
+  at(html: string, start: number, end: number, key: number): TagName {
+    const tag = this.#table.at(html, start, end, key);
     if (tag !== undefined) return tag;
     // in capitals, or a name that nobody thought of
     const name = html.slice(start, end).toLowerCase();

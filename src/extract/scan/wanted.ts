@@ -19,8 +19,8 @@ export interface WantedAttribute {
   readonly tag: string | undefined;
   /** Lower case. */
   readonly name: string;
-  /** A part of its value, where that is telling. */
-  readonly part: string | undefined;
+  /** A word of its value, where that is telling. */
+  readonly word: string | undefined;
   /** As in `TagName.wanted`. */
   readonly wanted: number;
 }
@@ -51,7 +51,7 @@ export function wantedBy(selectors: Iterable<string>): Wanted {
       const attribute = tellingAttribute(compound);
       if (tag !== undefined) names.set(tag, (names.get(tag) ?? 0) | (attribute === undefined ? wanted : 0));
       if (attribute !== undefined) {
-        const key = JSON.stringify([tag, attribute.name, attribute.part]);
+        const key = JSON.stringify([tag, attribute.name, attribute.word]);
         attributes.set(key, { ...attribute, tag, wanted: (attributes.get(key)?.wanted ?? 0) | wanted });
       } else if (tag === undefined) {
         all |= wanted;
@@ -73,10 +73,7 @@ function goalsOf(css: string): Goal[] {
 function tellingAttribute(compound: readonly Token[]): Omit<WantedAttribute, 'wanted' | 'tag'> | undefined {
   const tests = compound.filter(
     (token): token is AttributeSelector =>
-      token.type === SelectorType.Attribute &&
-      token.action !== AttributeAction.Not &&
-      // names beyond ASCII have capitals that a comparison of characters does not see
-      /^[\x21-\x7e]+$/.test(token.name),
+      token.type === SelectorType.Attribute && token.action !== AttributeAction.Not,
   );
   const exact = tests.filter(
     ({ action, value, ignoreCase }) =>
@@ -86,5 +83,5 @@ function tellingAttribute(compound: readonly Token[]): Omit<WantedAttribute, 'wa
   if (best === undefined) return undefined;
   const name = best.name.toLowerCase();
   const telling = (name === 'id' || name === 'class') && exact.includes(best);
-  return { name, part: telling ? best.value : undefined };
+  return { name, word: telling && !/[^\x21-\x7e]/.test(best.value) ? best.value : undefined };
 }

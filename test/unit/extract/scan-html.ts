@@ -25,6 +25,8 @@ const ATTRIBUTES = [
   ' class="unclosed',
   ' class=k&amp;l',
   ' \u212aind=1',
+  ' \u00e9=1',
+  ' \u0130d=1',
   '\n\tlang\n=\nEN\n',
 ];
 const TEXTS = [
@@ -52,6 +54,7 @@ const TEXTS = [
   '<?php a > b ?>',
   '</>',
   '</ p>',
+  '</\u00a0>',
   '</1 b>',
   '</p x="y>z">',
   '</p/>',
@@ -106,6 +109,10 @@ const compound = fc
         '[lang|=en]',
         '[class$=l i]',
         '[kind]',
+        '[\u00e9]',
+        '[i\u0307d]',
+        '[class="k l"]',
+        '[data-x][class]',
         ':not(.k)',
         ':is(a, .l)',
         ':not([class], #i)',
