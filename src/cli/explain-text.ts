@@ -23,6 +23,10 @@ export function explainText(
 /** How a run reads such pages; forward is several times as fast. */
 export function backEndText(backEnd: BackEnd): string {
   if (backEnd.kind === 'scan') return 'read by a scan: every selector can be decided reading forward';
+  if (backEnd.kind === 'mixed') {
+    const trees = backEnd.trees.map(({ extractor, because }) => `"${extractor}" (${because})`);
+    return `read by a scan, but pages of ${trees.join(' and ')} as trees`;
+  }
   return `read as a tree: ${backEnd.because}`;
 }
 

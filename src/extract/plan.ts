@@ -10,7 +10,7 @@ import { judge } from './record.ts';
 import type { Run } from './run.ts';
 import { needsOf } from './scan/needs.ts';
 import { scanFor } from './scan/scan.ts';
-import { wantedBy } from './scan/wanted.ts';
+import { BUILD, LINK, wantedBy } from './scan/wanted.ts';
 import type { ExtractorSpec, FollowRule } from './spec.ts';
 import type { BackEnd, ExtractedLink, ExtractedRecord, Extraction, InvalidRecord, Page, Plan } from './types.ts';
 
@@ -25,18 +25,45 @@ export interface PlanOptions {
 
 /** Asynchronous for the sake of the HTML5 parser, which is loaded only for jobs that ask for it. */
 export async function compilePlan(options: PlanOptions): Promise<Plan> {
-  if (options.parser === 'html5') {
-    return planWith(options, await loadHtml5(), { kind: 'dom', because: 'the html5 parser makes a tree' });
+  const { extractors, follow, parser } = options;
+  if (parser === 'html5') {
+    const html5 = await loadHtml5();
+    return planWith(options, () => html5, { kind: 'dom', because: 'the html5 parser makes a tree' });
   }
-  const { selectors, tree } = needsOf(options.extractors, options.follow);
-  if (tree !== undefined) return planWith(options, parseFast, { kind: 'dom', because: tree });
-  return planWith(options, scanFor(wantedBy(selectors)), { kind: 'scan' });
+  const backEnd = backEndFor(extractors, follow);
+  if (backEnd.kind === 'dom') return planWith(options, () => parseFast, backEnd);
+  const trees = new Set(backEnd.kind === 'mixed' ? backEnd.trees.map(({ extractor }) => extractor) : []);
+  const scanned = extractors.filter(({ name }) => !trees.has(name));
+  const { selectors, removes } = needsOf(scanned, follow);
+  const scan = scanFor(wantedBy(selectors, removes ? BUILD | LINK : BUILD));
+  return planWith(options, (names) => (names.some((name) => trees.has(name)) ? parseFast : scan), backEnd);
 }
 
-/** A plan whose pages are read by this parser, which must find all that the plan asks for. */
+/**
+ * A page is scanned or made a tree, never both: once there is a tree, what is read from it costs less than a scan beside it.
+ * So only extractors that see other pages keep a scan when one of them needs the tree.
+ */
+function backEndFor(extractors: PlanOptions['extractors'], follow: PlanOptions['follow']): BackEnd {
+  const everywhere = needsOf([], follow).tree;
+  if (everywhere !== undefined) return { kind: 'dom', because: everywhere };
+  const trees = extractors.flatMap((spec) => {
+    const because = needsOf([spec], []).tree;
+    return because === undefined ? [] : [{ extractor: spec.name, because, always: spec.match.length === 0 }];
+  });
+  const [first] = trees;
+  if (first === undefined) return { kind: 'scan' };
+  const always = trees.length === extractors.length ? first : trees.find((tree) => tree.always);
+  if (always !== undefined) return { kind: 'dom', because: always.because };
+  return { kind: 'mixed', trees: trees.map(({ extractor, because }) => ({ extractor, because })) };
+}
+
+/**
+ * A plan that reads each page with the parser for the extractors that take it, by their names. It must find all that they,
+ * and the rules of the job, ask for.
+ */
 export function planWith(
   { extractors, follow, relNofollow = false }: Pick<PlanOptions, 'extractors' | 'follow' | 'relNofollow'>,
-  parse: Parse,
+  parserFor: (extractors: readonly string[]) => Parse,
   backEnd: BackEnd,
 ): Plan {
   const registry = new Registry();
@@ -55,6 +82,8 @@ export function planWith(
     patterns.length === 0 || patterns.some((pattern) => pattern(url));
 
   const extract = (page: Page): Extraction => {
+    const chosen = compiled.filter((one) => (page.to === undefined ? takes(one, page.url) : one.spec.name === page.to));
+    const parse = parserFor(chosen.map(({ spec }) => spec.name));
     const scope = pageScope(parse(page.html, sorter));
     const run: Run = {
       page,
@@ -62,7 +91,6 @@ export function planWith(
       trail: [],
       errors: [],
     };
-    const chosen = compiled.filter((one) => (page.to === undefined ? takes(one, page.url) : one.spec.name === page.to));
     const records: ExtractedRecord[] = [];
     const invalid: InvalidRecord[] = [];
     const skipped: string[] = [];

@@ -78,8 +78,14 @@ export interface Extraction {
   readonly nofollow: boolean;
 }
 
-/** What reads the pages of a plan: forward, or as a tree, and then why. Both give the same results. */
-export type BackEnd = { readonly kind: 'scan' } | { readonly kind: 'dom'; readonly because: string };
+/**
+ * What reads the pages of a plan: a scan or a tree, and then why. Both give the same results. `mixed`: pages that one of these
+ * extractors takes are trees, all others are scanned.
+ */
+export type BackEnd =
+  | { readonly kind: 'scan' }
+  | { readonly kind: 'dom'; readonly because: string }
+  | { readonly kind: 'mixed'; readonly trees: readonly { readonly extractor: string; readonly because: string }[] };
 
 /** Compiled once, used for every page of an executor's life. Pure: no I/O, no state between pages. */
 export interface Plan {

@@ -12,8 +12,10 @@ import {
   type Selector as Token,
   type TraversalType,
 } from 'css-what';
+import { DomUtils } from 'htmlparser2';
 import { isTag, type AnyNode, type Document, type Element } from 'domhandler';
 import { ANY_TAG, type Registry, type SlotKind } from './registry.ts';
+import { SelfReading } from './text.ts';
 import { elementOf, isRemoved, type Scope } from './scope.ts';
 
 /** Finds elements inside a scope, in document order. */
@@ -130,7 +132,16 @@ function compileStep(compound: readonly Token[], combinator: TraversalType | nul
 }
 
 // Caches would be state between pages, and weak sets cost more here than they save.
-const CSS_OPTIONS = { cacheResults: false, relativeSelector: false };
+const CSS_OPTIONS = {
+  cacheResults: false,
+  relativeSelector: false,
+  adapter: {
+    ...DomUtils,
+    isTag: (node: AnyNode): node is Element => isTag(node),
+    getSiblings: (node: AnyNode): AnyNode[] =>
+      node instanceof SelfReading ? node.siblings() : DomUtils.getSiblings(node),
+  },
+};
 
 function isScope(token: Token): boolean {
   return token.type === SelectorType.Pseudo && token.name === 'scope';

@@ -11,8 +11,11 @@ export function collapse(text: string): string {
 // Single spaces, of which there are most, stay where they are: each match costs as much as a hundred characters.
 const UNTIDY = / \s+|[^\S ]\s*/g;
 
-/** An element that can gather its text without making nodes of its content. */
+/** An element that can tell what it is asked most without a tree around it. */
 export abstract class SelfReading extends Element {
+  /** Itself and the elements beside it. */
+  abstract siblings(): AnyNode[];
+
   /** The text before it is collapsed; undefined when it takes the nodes to tell. */
   abstract gatherText(removed: Removed): string | undefined;
 }

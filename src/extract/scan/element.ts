@@ -79,6 +79,10 @@ export class ScannedElement extends SelfReading {
     return text + source.marks.read(from, marksEnd);
   }
 
+  override siblings(): AnyNode[] {
+    return this.source.siblings(this);
+  }
+
   /** `marks` and `marksEnd` with what its own tags put around them. */
   get outerMarks(): number {
     return this.tag.partsWords ? this.marks - MARK : this.marks;

@@ -11,7 +11,7 @@ export class NameTable<T> {
     this.#mask = size - 1;
     this.#slots = new Array<Entry<T> | undefined>(size).fill(undefined);
     for (const [name, value] of all) {
-      const key = [...name].reduce((sum, character) => keyStep(sum, character.charCodeAt(0)), 0);
+      const key = Buffer.from(name).reduce(keyStep, 0);
       let slot = slotOf(key) & this.#mask;
       while (this.#slots[slot] !== undefined) slot = (slot + 1) & this.#mask;
       this.#slots[slot] = { name, key, value };

@@ -5,6 +5,8 @@ import { isScannable } from './scannable.ts';
 
 export interface Needs {
   readonly selectors: ReadonlySet<string>;
+  /** Parts of pages are taken out. */
+  readonly removes: boolean;
   /** Why a page must be made a tree; undefined when it need not. */
   readonly tree: string | undefined;
 }
@@ -22,7 +24,10 @@ export function needsOf(extractors: readonly ExtractorSpec[], follow: readonly F
 
 class Collector implements Needs {
   readonly selectors = new Set<string>();
+  removes = false;
   tree: string | undefined;
+  /** A selector of what is taken out where we are. */
+  #removed: string | undefined;
 
   selector(css: string): void {
     this.selectors.add(css);
@@ -36,16 +41,28 @@ class Collector implements Needs {
   extractor({ each, fields, follow, remove, when }: ExtractorSpec): void {
     for (const rule of follow) this.rule(rule);
     if (when !== undefined) this.#condition(when);
-    this.#removal(remove);
-    if (each !== undefined) this.selector(each);
-    for (const { field } of fields) this.#field(field, each === undefined);
+    this.#without(remove, () => {
+      if (each !== undefined) this.selector(each);
+      for (const { field } of fields) this.#field(field, each === undefined);
+    });
   }
 
   /** @param ofPage the field is of the page, not of an element in it */
   #field(field: FieldSpec, ofPage: boolean): void {
     if (field.when !== undefined) this.#condition(field.when);
-    this.#removal(field.remove);
-    this.#source(field.source, ofPage);
+    this.#without(field.remove, () => {
+      this.#source(field.source, ofPage);
+    });
+  }
+
+  /** What is read where these are taken out. */
+  #without(remove: readonly string[], read: () => void): void {
+    for (const css of remove) this.selector(css);
+    if (remove.length > 0) this.removes = true;
+    const outside = this.#removed;
+    this.#removed = remove[0] ?? outside;
+    read();
+    this.#removed = outside;
   }
 
   #source(source: SourceSpec, ofPage: boolean): void {
@@ -53,9 +70,11 @@ class Collector implements Needs {
       case 'css':
         this.selector(source.css);
         if (source.css.trim() === '' && ofPage) this.#refuse('a field reads the whole page');
+        if (source.read.kind === 'html') this.#markup();
         return;
       case 'from':
         if (source.name === 'text' && ofPage) this.#refuse('a field reads the text of the whole page');
+        if (source.name === 'html') this.#markup();
         return;
       case 'context':
         if (ofPage) this.#refuse('a regex reads the text of the whole page');
@@ -102,9 +121,8 @@ class Collector implements Needs {
     }
   }
 
-  #removal(remove: readonly string[]): void {
-    const [first] = remove;
-    if (first !== undefined) this.#refuse(`"remove: ${first}" takes parts out of the tree`);
+  #markup(): void {
+    if (this.#removed !== undefined) this.#refuse(`markup is read without "${this.#removed}"`);
   }
 
   #refuse(reason: string): void {

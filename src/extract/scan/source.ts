@@ -17,8 +17,13 @@ export class Source {
   #tree: readonly Element[] | undefined;
   #root: Document | undefined;
   #read = 0;
-  /** By number, when siblings count: what was made of each element, or else how to make it. */
+  /** By number, when somebody asks for siblings: elements, or how to make them. */
   readonly #places: (ScannedElement | Place)[] = [];
+  /** Last children, by the number of their parent. */
+  readonly #last: number[] = [];
+  /** Of the page. */
+  #lastOfAll = -1;
+  readonly #siblings = new Map<AnyNode | null, ScannedElement[]>();
   #removed: ReadonlySet<AnyNode> | undefined;
   #removedInOrder: readonly ScannedElement[] = [];
 
@@ -52,18 +57,44 @@ export class Source {
     return parseDocument(this.html.slice(start, end)).children;
   }
 
-  /** Keeps an element, or how to make it, for those behind it that ask for what is before them. */
+  /** Keeps an element, or how to make it, for those beside it that ask. */
   keep(number: number, one: ScannedElement | Place): void {
     this.#places[number] = one;
   }
 
-  elementBefore(element: ScannedElement): ScannedElement | null {
-    const place = this.#places[element.before];
+  /** The last child of an element, or of the page when `parent` is negative; -1 for none. */
+  keepLast(parent: number, last: number): void {
+    if (parent < 0) this.#lastOfAll = last;
+    else this.#last[parent] = last;
+  }
+
+  elementBefore({ before, parent }: ScannedElement): ScannedElement | null {
+    const place = this.#places[before];
     if (place === undefined || place instanceof ScannedElement) return place ?? null;
-    const before = new ScannedElement(this, place, undefined);
-    before.parent = element.parent;
-    this.#places[element.before] = before;
-    return before;
+    const element = new ScannedElement(this, place, undefined);
+    element.parent = parent;
+    return (this.#places[before] = element);
+  }
+
+  /** An element, whose parent is known, with all elements beside it, in document order. */
+  siblings(element: ScannedElement): ScannedElement[] {
+    const { parent } = element;
+    const known = this.#siblings.get(parent);
+    if (known !== undefined) return known;
+    const last = parent instanceof ScannedElement ? (this.#last[parent.startIndex ?? 0] ?? -1) : this.#lastOfAll;
+    const all: ScannedElement[] = [];
+    for (let number = last; number >= 0;) {
+      const place = this.#places[number];
+      if (place === undefined) break;
+      const one = place instanceof ScannedElement ? place : new ScannedElement(this, place, undefined);
+      one.parent = parent;
+      this.#places[number] = one;
+      all.push(one);
+      number = one.before;
+    }
+    all.reverse();
+    this.#siblings.set(parent, all);
+    return all;
   }
 
   /** Those of the removed elements that lie inside of this one, in document order. */

@@ -7,6 +7,7 @@ import {
   type AttributeSelector,
   type Selector as Token,
 } from 'css-what';
+import { asksPlace } from './scannable.ts';
 
 /** Bits of `TagName.wanted`. */
 export const BUILD = 1;
@@ -31,7 +32,7 @@ export interface Wanted {
   /** What is wanted of every element. */
   readonly all: number;
   readonly attributes: readonly WantedAttribute[];
-  /** Selectors ask what is before an element. */
+  /** Selectors ask what is beside an element. */
   readonly siblings: boolean;
 }
 
@@ -39,14 +40,20 @@ export interface Wanted {
 interface Goal {
   readonly compound: readonly Token[];
   readonly wanted: number;
+  /** It asks what is beside it. */
+  readonly place: boolean;
 }
 
-export function wantedBy(selectors: Iterable<string>): Wanted {
+/** @param always bits that every selector wants */
+export function wantedBy(selectors: Iterable<string>, always = BUILD): Wanted {
   const names = new Map<string, number>();
   const attributes = new Map<string, WantedAttribute>();
   let all = 0;
+  let siblings = false;
   for (const css of selectors) {
-    for (const { compound, wanted } of goalsOf(css)) {
+    for (const { compound, place, ...goal } of goalsOf(css)) {
+      const wanted = goal.wanted | always;
+      siblings ||= place;
       const tag = compound.find((token) => token.type === SelectorType.Tag)?.name.toLowerCase();
       const attribute = tellingAttribute(compound);
       if (tag !== undefined) names.set(tag, (names.get(tag) ?? 0) | (attribute === undefined ? wanted : 0));
@@ -58,14 +65,15 @@ export function wantedBy(selectors: Iterable<string>): Wanted {
       }
     }
   }
-  return { names, all, attributes: [...attributes.values()], siblings: false };
+  return { names, all, attributes: [...attributes.values()], siblings };
 }
 
 function goalsOf(css: string): Goal[] {
   if (css.trim() === '') return [];
   return parse(css).map((tokens) => {
     const last = tokens.findLastIndex((token) => isTraversal(token));
-    return { compound: tokens.slice(last + 1), wanted: last < 0 ? BUILD : BUILD | LINK };
+    const place = tokens.some(asksPlace);
+    return { compound: tokens.slice(last + 1), wanted: last < 0 && !place ? BUILD : BUILD | LINK, place };
   });
 }
 

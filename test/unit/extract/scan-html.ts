@@ -117,6 +117,21 @@ const compound = fc
         ':is(a, .l)',
         ':not([class], #i)',
         '[id!=i]',
+        ':first-child',
+        ':last-child',
+        ':only-child',
+        ':first-of-type',
+        ':last-of-type',
+        ':only-of-type',
+        ':nth-child(2)',
+        ':nth-child(2n+1)',
+        ':nth-child(n)',
+        ':nth-last-child(-n+2)',
+        ':nth-of-type(even)',
+        ':nth-last-of-type(1)',
+        ':not(:first-child)',
+        ':is(:root, .k:last-child)',
+        ':root',
       ),
       { maxLength: 2 },
     ),
@@ -125,13 +140,13 @@ const compound = fc
 
 const complex = fc
   .tuple(
-    fc.constantFrom('', '', '', '> ', ':scope > '),
+    fc.constantFrom('', '', '', '> ', ':scope > ', '+ ', ':scope ~ '),
     compound,
-    fc.array(fc.tuple(fc.constantFrom(' ', ' > '), compound), { maxLength: 2 }),
+    fc.array(fc.tuple(fc.constantFrom(' ', ' > ', ' + ', ' ~ '), compound), { maxLength: 2 }),
   )
   .map(([lead, first, others]) => lead + first + others.map(([combinator, next]) => combinator + next).join(''));
 
-/** One or two selectors that can be decided reading forward. */
+/** One or two selectors that can be decided without a tree. */
 export const forwardSelector: fc.Arbitrary<string> = fc
   .array(complex, { minLength: 1, maxLength: 2 })
   .map((selectors) => selectors.join(', '));

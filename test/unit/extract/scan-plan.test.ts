@@ -16,7 +16,7 @@ import { oddHtml } from './scan-html.ts';
 async function bothOf(options: PlanOptions): Promise<readonly [scan: Plan, tree: Plan]> {
   const scan = await compilePlan(options);
   expect(scan.backEnd).toEqual({ kind: 'scan' });
-  return [scan, planWith(options, parseFast, { kind: 'dom', because: 'to compare' })];
+  return [scan, planWith(options, () => parseFast, { kind: 'dom', because: 'to compare' })];
 }
 
 /** All kinds of sources, one of each and more. */
@@ -55,6 +55,9 @@ const WIDE = {
       each: 'ul > li',
       fields: { links: { each: 'a', fields: { to: '::attr(href)', text: '::text' } }, html: '::html' },
     },
+    second: 'li:nth-child(2), p:first-of-type + *',
+    last: { css: 'ul > li:last-child', list: true, remove: 'b, .k > a' },
+    rest: { css: 'div', remove: 'p + p', fields: { texts: { css: 'p, li', list: true }, own: '::text' } },
     box: { css: 'div', fields: { inner: 'div', regex: { regex: '(\\w+)' } } },
   },
 };
@@ -94,12 +97,16 @@ describe('what a plan reads its pages with', () => {
     [{ f: 'nav > a.k[href^=http]:not(.l, #i)' }, undefined],
     [{ f: { from: 'html' } }, undefined],
     [{ f: { each: 'li', fields: { t: { from: 'text' }, all: '::text' } } }, undefined],
-    [{ f: 'li:nth-of-type(1)' }, 'the selector "li:nth-of-type(1)" cannot be decided reading forward'],
-    [{ f: { each: 'li', fields: { t: 'h2 + p' } } }, 'the selector "h2 + p" cannot be decided reading forward'],
+    [{ f: 'li:nth-of-type(2n+1), :root > p:last-child' }, undefined],
+    [{ f: { css: 'p', when: { css: 'a ~ b' }, remove: '.ad' } }, undefined],
+    [{ f: { each: 'li', fields: { t: 'h2 + p' } } }, undefined],
+    [{ f: 'li:empty' }, 'the selector "li:empty" cannot be decided reading forward'],
+    [{ f: { each: 'li', fields: { t: 'h2:has(p)' } } }, 'the selector "h2:has(p)" cannot be decided reading forward'],
     [{ f: { first_of: ['p', 'p:contains(x)'] } }, 'the selector "p:contains(x)" cannot be decided reading forward'],
-    [{ f: { css: 'p', when: { css: 'a ~ b' } } }, 'the selector "a ~ b" cannot be decided reading forward'],
+    [{ f: { css: 'p', when: { css: 'a:parent' } } }, 'the selector "a:parent" cannot be decided reading forward'],
     [{ f: 'p:not(.a *)' }, 'the selector "p:not(.a *)" cannot be decided reading forward'],
-    [{ f: { css: 'p', remove: '.ad' } }, '"remove: .ad" takes parts out of the tree'],
+    [{ f: { css: 'p::html', remove: '.ad' } }, 'markup is read without ".ad"'],
+    [{ f: { css: 'p', remove: 'p:has(b)' } }, 'the selector "p:has(b)" cannot be decided reading forward'],
     [{ f: { from: 'text' } }, 'a field reads the text of the whole page'],
     [{ f: { regex: 'x(.)' } }, 'a regex reads the text of the whole page'],
   ])('%j', async (fields, because) => {
@@ -112,8 +119,31 @@ describe('what a plan reads its pages with', () => {
     expect(plan.backEnd).toEqual({ kind: 'dom', because: 'the html5 parser makes a tree' });
   });
 
+  const two = {
+    hard: { match: ['/hard/**'], fields: { f: 'p:has(b)' } },
+    easy: { match: ['/easy/**'], fields: { f: 'p' }, follow: ['p > a'] },
+  };
+  test('an extractor that needs trees leaves the pages of others alone', async () => {
+    const because = 'the selector "p:has(b)" cannot be decided reading forward';
+    const options = optionsOf(two, true);
+    const plan = await compilePlan(options);
+    expect(plan.backEnd).toEqual({ kind: 'mixed', trees: [{ extractor: 'hard', because }] });
+    const tree = planWith(options, () => parseFast, { kind: 'dom', because: 'to compare' });
+    fc.assert(
+      fc.property(oddHtml, fc.constantFrom('hard', 'easy', 'other'), (html, path) => {
+        const one = { ...page(html), url: `https://x.test/${path}/` };
+        expect(plan.extract(one)).toEqual(tree.extract(one));
+      }),
+    );
+  });
+
+  test('unless it takes all pages', async () => {
+    const plan = await compilePlan(optionsOf({ ...two, hard: { fields: { f: 'p:has(b)' } } }));
+    expect(plan.backEnd).toMatchObject({ kind: 'dom' });
+  });
+
   test('a follow rule counts', async () => {
-    const plan = await compilePlan(optionsOf({ x: { fields: { f: 'p' } } }, 'h2 ~ a'));
+    const plan = await compilePlan(optionsOf({ x: { fields: { f: 'p' } } }, 'a:has(img)'));
     expect(plan.backEnd).toMatchObject({ kind: 'dom' });
   });
 });
