@@ -1,11 +1,11 @@
 /** Whether the scan and the tree read the same from real pages. */
 import { parseFast, type Dom } from '../src/extract/dom/document.ts';
 import { Registry } from '../src/extract/dom/registry.ts';
-import { pageScope, within } from '../src/extract/dom/scope.ts';
+import { pageScope, within, without } from '../src/extract/dom/scope.ts';
 import { compileSelector } from '../src/extract/dom/selector.ts';
 import { innerHtml, textOf } from '../src/extract/dom/text.ts';
 import { scanFor } from '../src/extract/scan/scan.ts';
-import { wantedBy } from '../src/extract/scan/wanted.ts';
+import { BUILD, LINK, wantedBy } from '../src/extract/scan/wanted.ts';
 import type { Page } from '../src/extract/types.ts';
 
 interface Check {
@@ -14,14 +14,16 @@ interface Check {
 }
 
 const SELECTORS_MAX = 400;
+const REMOVED = 'a, p + p, li:nth-child(even), tr:first-child';
 
-/** All names, classes and ids that occur, alone and joined. */
+/** All names, classes and ids that occur, alone and joined; texts with parts of the page taken out, too. */
 export function checkPages(pages: readonly Page[]): Check {
   const css = selectorsOf(pages);
   const registry = new Registry();
   const selectors = css.map((one) => compileSelector(one, registry));
+  const removed = compileSelector(REMOVED, registry);
   const sorter = registry.sorter();
-  const scan = scanFor(wantedBy(css));
+  const scan = scanFor(wantedBy([...css, REMOVED], BUILD | LINK));
   const differences: string[] = [];
   for (const { html, url } of pages) {
     const [tree, scanned] = [parseFast(html, sorter), scan(html, sorter)];
@@ -41,7 +43,9 @@ export function checkPages(pages: readonly Page[]): Check {
           const markup = i < 2 ? innerHtml(element, undefined) : '';
           return [element.startIndex, element.endIndex, element.name, { ...element.attribs }, text, markup];
         });
-        return JSON.stringify([inside, matches]);
+        const rest = without(scope, inside.length === 0 ? [] : removed.all(scope));
+        const left = selector.all(rest).slice(0, 3);
+        return JSON.stringify([inside, matches, left.map((element) => textOf(element, rest.removed))]);
       }
     }
   }
@@ -69,6 +73,10 @@ function selectorsOf(pages: readonly Page[]): string[] {
     `${tags[(i * 5 + 1) % tags.length] ?? ''} > ${tag}`,
     `${dots[i % dots.length] ?? '*'} ${tag}`,
     `${tag}:not([class])`,
+    `${tags[(i * 3 + 2) % tags.length] ?? ''} + ${tag}`,
+    `${tag} ~ ${dots[(i * 3) % dots.length] ?? '*'}`,
+    `${tag}:nth-child(${(i % 4) + 1})`,
+    `${tag}:nth-last-of-type(2n+${i % 3})`,
   ]);
   const fixed = [
     '*',
@@ -80,6 +88,9 @@ function selectorsOf(pages: readonly Page[]): string[] {
     ':scope > html',
     'ul > li > a',
     '[class*=e]',
+    ':root > :last-child',
+    'p:first-of-type',
+    'td:only-child, li:not(:last-child)',
   ];
   return [...fixed, ...tags, ...hashes, ...joined, ...dots].slice(0, SELECTORS_MAX);
 }
