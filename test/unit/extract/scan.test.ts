@@ -1,56 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseFast, type Dom } from '../../../src/extract/dom/document.ts';
-import { Registry } from '../../../src/extract/dom/registry.ts';
-import { pageScope, within, without } from '../../../src/extract/dom/scope.ts';
-import { compileSelector } from '../../../src/extract/dom/selector.ts';
-import { innerHtml, textOf } from '../../../src/extract/dom/text.ts';
-import { scanFor } from '../../../src/extract/scan/scan.ts';
-import { BUILD, LINK, wantedBy } from '../../../src/extract/scan/wanted.ts';
+import { readings } from './both-ways.ts';
 import { forwardSelector, oddHtml } from './scan-html.ts';
-
-/** All that two selectors find and all that can be read of it, the second one inside of the first one's matches too. */
-function readings(
-  html: string,
-  outer: string,
-  inner: string,
-  remove = '',
-): { readonly tree: unknown; readonly scan: unknown } {
-  const registry = new Registry();
-  const [first, second] = [compileSelector(outer, registry), compileSelector(inner, registry)];
-  const gone = compileSelector(remove, registry);
-  const sorter = registry.sorter();
-  const read = (dom: Dom): unknown => {
-    const scope = pageScope(dom);
-    const facts = (selector: typeof first, at: typeof scope): unknown[] =>
-      selector.all(at).map((element) => ({
-        number: element.startIndex,
-        last: element.endIndex,
-        name: element.name,
-        attributes: { ...element.attribs },
-        text: textOf(element, undefined),
-        html: innerHtml(element, undefined),
-      }));
-    const rest = without(scope, gone.all(scope));
-    return {
-      rest: first
-        .all(rest)
-        .map((element) => [
-          element.startIndex,
-          textOf(element, rest.removed),
-          second.all(within(rest, element)).map((one) => [one.startIndex, textOf(one, rest.removed)]),
-        ]),
-      first: first.first(scope)?.startIndex,
-      outer: facts(first, scope),
-      inner: first.all(scope).map((element) => facts(second, within(scope, element))),
-      page: facts(second, scope),
-    };
-  };
-  return {
-    tree: read(parseFast(html, sorter)),
-    scan: read(scanFor(wantedBy([outer, inner, remove], remove === '' ? BUILD : BUILD | LINK))(html, sorter)),
-  };
-}
 
 test('the scan reads what the tree reads, whatever the page and the selectors', () => {
   const remove = fc.oneof(fc.constant(''), forwardSelector);
