@@ -151,17 +151,7 @@ export class Laws {
     this.#holder.clear();
     this.#settled.clear();
     for (const { task, urls } of frontier.sessions()) for (const { id } of urls) this.#holder.set(id, task);
-    return {
-      add: (urls, now) => frontier.add(urls, now),
-      prepare: (task, lane, want, now) => frontier.prepare(task, lane, want, now),
-      sessions: () => frontier.sessions(),
-      reasons: () => frontier.reasons(),
-      find: (url) => frontier.find(url),
-      list: (filter) => frontier.list(filter),
-      hosts: () => frontier.hosts(),
-      requeue: (filter, now, commit) => frontier.requeue(filter, now, commit),
-      renew: (policy, now, commit) => frontier.renew(policy, now, commit),
-      size: () => frontier.size(),
+    const watched: Partial<Frontier> = {
       lease: (task, lane, want, now) => {
         const lease = frontier.lease(task, lane, want, now);
         for (const { id, url } of lease.urls) this.#leased(task, id, url);
@@ -170,11 +160,8 @@ export class Laws {
       settle: (task, settlements, hosts, now) => {
         frontier.settle(task, settlements, hosts, now);
         for (const { id, outcome } of settlements) {
-          must(
-            this.#holder.get(id) === task,
-            'one state a URL',
-            () => `${id} is settled by ${task}, which does not hold it`,
-          );
+          const holder = this.#holder.get(id);
+          must(holder === task, 'one state a URL', () => `${id} is settled by ${task}, which does not hold it`);
           this.#holder.delete(id);
           if (outcome !== 'returned' && outcome !== 'retry') this.#settled.add(id);
         }
@@ -183,12 +170,13 @@ export class Laws {
         for (const [id, holder] of this.#holder) if (holder === task) this.#holder.delete(id);
         return frontier.release(task, now);
       },
-      demand: (lane, now) => frontier.demand(lane, now),
-      nextReadyAt: (now) => frontier.nextReadyAt(now),
-      idle: () => frontier.idle(),
-      limitReached: () => frontier.limitReached(),
-      counts: () => frontier.counts(),
     };
+    return new Proxy(frontier, {
+      get: (target, name): unknown => {
+        const own: unknown = Reflect.get(watched, name) ?? Reflect.get(target, name);
+        return typeof own === 'function' ? (own.bind(target) as unknown) : own;
+      },
+    });
   }
 
   #leased(task: string, id: number, url: string): void {
