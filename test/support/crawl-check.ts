@@ -14,7 +14,7 @@ seeds: ${site.seed}
 scope: { within: any, deny: ["**/p/13"] }
 follow: true
 politeness: { delay: 0, per_host: 8, auto_throttle: false }
-fetch: { retries: { times: 3, backoff: 50ms } }
+fetch: { retries: { times: 3, backoff: 50ms }, allow_private: true }
 executors:
   one: { cpus: 1, mem: 256, max_instances: 1, extractors: [page, item] }
   two: { cpus: 1, mem: 256, max_instances: 1, extractors: [head] }
