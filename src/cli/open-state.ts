@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { request } from 'undici';
 import { type ControlAddress, controlPath } from '../framework/control-server.ts';
 import { readRecord, storePath } from '../framework/crawl-state.ts';
-import { frontierSettings } from '../framework/run.ts';
+import { frontierSettings } from '../framework/settings.ts';
 import { lockRun } from '../framework/run-lock.ts';
 import { type StateReport, type StateView, stateView, type UrlFilter } from '../framework/state-view.ts';
 import { openFrontier } from '../frontier/frontier.ts';

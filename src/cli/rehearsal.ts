@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { RunOptions } from '../framework/run.ts';
-import { coreConfig, frontierSettings } from '../framework/run.ts';
+import { coreConfig, frontierSettings } from '../framework/settings.ts';
+import { Changes } from '../framework/changes.ts';
 import { Driver } from '../framework/driver.ts';
 import type { Delivery } from '../framework/infos.ts';
 import { initialState } from '../framework/initial-state.ts';
@@ -59,6 +60,8 @@ export async function rehearse(
     sink: NO_SINK,
     store,
     keys: await RecordKeys.load(store, extractors.length),
+    changes: await Changes.open(store, job.extractors),
+    lanes: [],
     tally: new Tally(extractors),
     extractors: extractors.map(({ name }) => name),
     commit,

@@ -6,7 +6,8 @@ import type { Sink, SinkPosition } from '../sinks/types.ts';
 import { openStore } from '../store/level-store.ts';
 import type { Durability, Store } from '../store/types.ts';
 import { BINDING, type Change, changedParts, type JobParts } from './job-parts.ts';
-import { decodeJson, encodeJson, keyOf } from './store-keys.ts';
+import { CHANGES_RANGE } from './change-records.ts';
+import { AFTER_OWN, decodeJson, encodeJson, keyOf, OWN } from './store-keys.ts';
 import type { Tally, TallyState } from './tally.ts';
 
 /** What is known of a crawl besides its URLs and tasks. */
@@ -46,8 +47,8 @@ export interface CrawlStateOptions {
   readonly parts: JobParts;
   /** Drops what an unfinished crawl left. */
   readonly fresh: boolean;
-  /** URLs of a crawl that ended are kept for the next. */
-  readonly recrawl: boolean;
+  /** What of a crawl that ended the next one needs: its URLs, or what records are compared with. */
+  readonly keep: 'urls' | 'changes' | 'nothing';
   /** The cluster of the last run ended with it. */
   readonly ownCluster: boolean;
   readonly now: number;
@@ -81,8 +82,10 @@ export async function openCrawlState(options: CrawlStateOptions): Promise<CrawlS
       throw error;
     }
   }
-  const revisit = last !== undefined && options.recrawl && changedParts(last.parts, options.parts).every(isReach);
-  if (last !== undefined && !revisit) {
+  const revisit =
+    last !== undefined && options.keep === 'urls' && changedParts(last.parts, options.parts).every(isReach);
+  if (last !== undefined && (revisit || options.keep === 'changes')) await clear(store, revisit);
+  else if (last !== undefined) {
     await store.close();
     await rm(path, { recursive: true, force: true });
     store = await openStore(path, options);
@@ -127,6 +130,26 @@ function goOn(store: Store, last: CrawlRecord, { parts, ownCluster }: CrawlState
     tally: tally && decodeJson<TallyState>(tally),
     ranMs: ran === undefined ? 0 : decodeJson<number>(ran),
   };
+}
+
+// Deletions in one commit.
+const CLEAR_ENTRIES = 10_000;
+
+/**
+ * Forgets a crawl that ended, but for what records are compared with, and with `urls` but for its URLs. The record of the crawl
+ * goes last: until then it is over.
+ */
+async function clear(store: Store, urls: boolean): Promise<void> {
+  let count = 0;
+  for await (const chunk of store.scan(urls ? { gte: OWN, lt: AFTER_OWN } : { gte: '\x01', lt: '\xff' })) {
+    for (const [key] of chunk) {
+      if (key === RECORD || (!urls && key.startsWith(CHANGES_RANGE.gte))) continue;
+      store.delete(key);
+      if (++count % CLEAR_ENTRIES === 0) await store.write(store.cut());
+    }
+  }
+  store.delete(RECORD);
+  await store.write(store.cut());
 }
 
 const newToken = (): string => randomBytes(24).toString('base64url');

@@ -1,10 +1,11 @@
 import { UnknownTaskError } from '../feed/server.ts';
 import { answerCodec, type Sparse } from '../feed/messages.ts';
 import type { Answer, Page, Report } from '../feed/messages.generated.ts';
-import type { Frontier, Lease, Settlement } from '../frontier/types.ts';
+import type { Frontier, Lease, LeasedUrl, Settlement } from '../frontier/types.ts';
 import type { Sink } from '../sinks/types.ts';
 import type { Store } from '../store/types.ts';
 import { answerOf, hostReportOf, settlementOf } from './feed-frontier.ts';
+import type { Changes } from './changes.ts';
 import type { RecordKeys } from './record-keys.ts';
 import { decodeTask, encodeTask, entriesBelow, keyOf } from './store-keys.ts';
 import type { Tally } from './tally.ts';
@@ -14,6 +15,9 @@ export interface LedgerOptions {
   readonly sink: Sink;
   readonly store: Store;
   readonly keys: RecordKeys;
+  readonly changes: Changes;
+  /** Numbers of the extractors that each lane runs. */
+  readonly lanes: readonly (readonly number[])[];
   readonly tally: Tally;
   /** Names of all extractors, in the order of their numbers on the wire. */
   readonly extractors: readonly string[];
@@ -33,8 +37,8 @@ interface OpenTask {
   seq: number;
   answer: Promise<Uint8Array>;
   settled: number;
-  /** URLs leased and not yet settled, with the seed from which each descends. */
-  readonly seeds: Map<number, string>;
+  /** URLs leased and not yet settled, each with the seed from which it descends. */
+  readonly held: Map<number, Pick<LeasedUrl, 'url' | 'seed'>>;
   readonly told: Map<string, number>;
 }
 
@@ -79,8 +83,8 @@ export class Ledger {
         continue;
       }
       const { lane, seq, settled, answer } = decodeTask(value);
-      const seeds = new Map(held.get(id)?.urls.map((url) => [url.id, url.seed]));
-      this.#tasks.set(id, { lane, seq, settled, answer: Promise.resolve(answer), seeds, told: new Map() });
+      const urls = new Map(held.get(id)?.urls.map((url) => [url.id, url]));
+      this.#tasks.set(id, { lane, seq, settled, answer: Promise.resolve(answer), held: urls, told: new Map() });
     }
     let released = 0;
     for (const task of held.keys()) if (!this.#tasks.has(task)) released += frontier.release(task, now());
@@ -90,7 +94,7 @@ export class Ledger {
   /** Begins a task with its first requests; they travel in TaskInfo.data once all of it is committed. */
   open(task: string, lane: number, want: number): Sparse<Answer> {
     const none = Promise.resolve(new Uint8Array());
-    const open: OpenTask = { lane, seq: 0, answer: none, settled: 0, seeds: new Map(), told: new Map() };
+    const open: OpenTask = { lane, seq: 0, answer: none, settled: 0, held: new Map(), told: new Map() };
     this.#tasks.set(task, open);
     const first = this.#lease(task, open, want);
     this.#record(task, open, new Uint8Array());
@@ -124,7 +128,7 @@ export class Ledger {
     this.#tasks.delete(id);
     store.delete(keyOf(TASK, id));
     if (giveUp !== undefined) {
-      const failed = [...task.seeds.keys()].map((url) => ({ id: url, outcome: 'failed', reason: giveUp }) as const);
+      const failed = [...task.held.keys()].map((url) => ({ id: url, outcome: 'failed', reason: giveUp }) as const);
       frontier.settle(id, failed, [], now());
     }
     frontier.release(id, now());
@@ -144,16 +148,16 @@ export class Ledger {
 
   #settle(report: Report, task: OpenTask): Uint8Array {
     const { frontier, tally, now } = this.#options;
-    const seedOf = (id: number): string => task.seeds.get(id) ?? '';
+    const seedOf = (id: number): string => task.held.get(id)?.seed ?? '';
     const settlements = report.pages.map((page) => settlementOf(page, seedOf));
     // First, since it refuses a page that this task does not hold, before anything of it is stored.
     frontier.settle(report.task_id, settlements, report.hosts.map(hostReportOf), now());
     for (const page of report.pages) {
-      this.#store(page);
+      this.#store(page, task);
       tally.page(page);
     }
     for (const { id, outcome } of settlements) {
-      task.seeds.delete(id);
+      task.held.delete(id);
       if (outcome !== 'returned' && outcome !== 'retry') {
         task.settled++;
         this.#settled++;
@@ -162,9 +166,10 @@ export class Ledger {
     return answerCodec.encode(this.#lease(report.task_id, task, report.want, report.seq));
   }
 
-  #store(page: Page): void {
-    const { sink, tally, extractors, keys } = this.#options;
+  #store(page: Page, { lane, held }: OpenTask): void {
+    const { sink, tally, extractors, keys, changes, lanes } = this.#options;
     for (const row of page.records) {
+      if (changes.tracks(row.extractor)) continue;
       const [high, low] = row.key;
       if (high !== undefined && low !== undefined && !keys.add(row.extractor, high, low)) {
         tally.duplicate(row.extractor);
@@ -173,11 +178,16 @@ export class Ledger {
       sink.write({ extractor: extractors[row.extractor] ?? '', json: row.json });
       tally.record(row.extractor, row.filled);
     }
+    const url = held.get(page.id)?.url ?? '';
+    for (const compared of changes.visit(url, lanes[lane] ?? [], page)) {
+      if ('json' in compared) sink.write({ extractor: extractors[compared.extractor] ?? '', json: compared.json });
+      tally.compared(compared);
+    }
   }
 
   #lease(id: string, task: OpenTask, want: number, seq = 0): Sparse<Answer> {
     const lease = this.#draining ? NO_WORK : this.#leaseInScope(id, task.lane, want);
-    for (const url of lease.urls) task.seeds.set(url.id, url.seed);
+    for (const { id: url, url: text, seed } of lease.urls) task.held.set(url, { url: text, seed });
     return { ...answerOf(lease, seq, task.told), give_back: this.#draining };
   }
 

@@ -13,15 +13,20 @@ export interface TakeUp {
   readonly ledger: Ledger;
   /** Tasks that go on. */
   readonly live: ReadonlySet<string>;
+  readonly commit: () => Promise<void>;
   readonly now: number;
   readonly notice: (text: string) => void;
 }
 
 /** Fills the frontier: with the seeds of a new crawl, or with what an earlier one left. Nothing is durable before the next commit. */
 export async function takeUp(options: TakeUp): Promise<void> {
-  const { job, state, frontier, ledger, live, now, notice } = options;
+  const { job, state, frontier, ledger, live, commit, now, notice } = options;
   if (!state.resumed) {
     frontier.add(seedUrls(job), now);
+    if (state.revisit && job.frontier.recrawl !== null) {
+      const due = await frontier.renew(job.frontier.recrawl, now, commit);
+      notice(`visiting ${due} of ${frontier.counts().discovered} known URLs again: those that are due`);
+    }
     return;
   }
   await ledger.restore(live);

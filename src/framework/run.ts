@@ -2,13 +2,14 @@ import type { Writable } from 'node:stream';
 import { createLinkRouter } from '../crawl/links.ts';
 import { FeedServer, type FeedServerOptions } from '../feed/server.ts';
 import { openFrontier } from '../frontier/frontier.ts';
-import { type Frontier, type FrontierSettings, HOST_FAILURES, HOT_URLS } from '../frontier/types.ts';
+import type { Frontier } from '../frontier/types.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
 import { messageOf } from '../lib/errors.ts';
 import { mastersText, SchedulerClient, type SchedulerClientOptions } from '../mesos/scheduler-client.ts';
 import type { Log } from '../observe/log.ts';
 import { openSinks } from '../sinks/open.ts';
 import type { Sink } from '../sinks/types.ts';
+import { Changes } from './changes.ts';
 import { Committer, type CommitStep } from './commit.ts';
 import { serveControl } from './control-server.ts';
 import { forgetTasks, recallCore, recordCore } from './core-store.ts';
@@ -16,11 +17,12 @@ import type { CoreConfig } from './core-types.ts';
 import { type CrawlRecord, type CrawlState, keepProgress, openCrawlState, putRecord } from './crawl-state.ts';
 import { Driver, type DriverEnd } from './driver.ts';
 import { reasonOf, watchLimits } from './ending.ts';
-import { type Delivery, executorInfo, frameworkInfo, laneConfig } from './infos.ts';
+import { type Delivery, frameworkInfo } from './infos.ts';
 import { jobParts } from './job-parts.ts';
 import { Ledger } from './ledger.ts';
 import { RecordKeys } from './record-keys.ts';
 import { takeUp } from './resume.ts';
+import { coreConfig, frontierSettings } from './settings.ts';
 import { type Snapshot, snapshot } from './snapshot.ts';
 import { stateView } from './state-view.ts';
 import { summarize, type Summary } from './summary.ts';
@@ -79,7 +81,7 @@ export async function runCrawl(options: RunOptions): Promise<RunResult> {
     durability: job.frontier.durability,
     parts: jobParts(job),
     fresh: options.fresh,
-    recrawl: false,
+    keep: job.frontier.recrawl !== null ? 'urls' : job.extractors.some(({ change }) => change) ? 'changes' : 'nothing',
     ownCluster: options.ownCluster,
     now: now(),
   });
@@ -142,8 +144,22 @@ async function drive(options: RunOptions, state: CrawlState, sink: Sink, tally: 
   const frontier = await openFrontier(frontierSettings(job), store, now());
   const names = job.extractors.map(({ name }) => name);
   const keys = await RecordKeys.load(store, names.length);
+  const changes = await Changes.open(store, job.extractors);
+  const lanes = job.executors.map((executor) => executor.extractors.map((name) => names.indexOf(name)));
   const keptOutBy = record.recheck ? (await createLinkRouter(workOf(job, 0), now())).excludedBy : undefined;
-  const ledger = new Ledger({ frontier, sink, store, keys, tally, extractors: names, keptOutBy, commit, now });
+  const ledger = new Ledger({
+    frontier,
+    sink,
+    store,
+    keys,
+    changes,
+    lanes,
+    tally,
+    extractors: names,
+    keptOutBy,
+    commit,
+    now,
+  });
   const begunAt = now();
   const ranMs = (): number => state.ranMs + now() - begunAt;
   keepProgress(store, sink, tally, ranMs);
@@ -158,7 +174,7 @@ async function drive(options: RunOptions, state: CrawlState, sink: Sink, tally: 
   const base = `http://${withPort(options.feed.advertise, feedPort)}`;
   const core = coreConfig(job, deliveryOf(options, base));
   const initial = await recallCore(store, core, options.ownCluster);
-  await takeUp({ job, state, frontier, ledger, live: new Set(initial.tasks.keys()), now: now(), notice });
+  await takeUp({ job, state, frontier, ledger, live: new Set(initial.tasks.keys()), commit, now: now(), notice });
   putRecord(store, { ...record, feedPort });
   const client: SchedulerClient = new SchedulerClient({
     masters: options.masters,
@@ -264,32 +280,6 @@ async function faultOf(step: Promise<void>): Promise<string[]> {
   } catch (error) {
     return [messageOf(error)];
   }
-}
-
-/** The frontier's part of the job. */
-export function frontierSettings(job: ResolvedJob): FrontierSettings {
-  const { scope, politeness } = job;
-  return {
-    lanes: job.executors.length,
-    order: job.frontier.order,
-    hotUrls: HOT_URLS,
-    hostFailures: HOST_FAILURES,
-    maxPages: scope.maxPages ?? Infinity,
-    maxPagesPerHost: scope.maxPagesPerHost ?? Infinity,
-    politeness: { delayMs: politeness.delayMs, perHost: politeness.perHost, robots: politeness.robots === 'obey' },
-  };
-}
-
-/** The scheduler core's part of the job. */
-export function coreConfig(job: ResolvedJob, delivery: Delivery): CoreConfig {
-  return {
-    lanes: job.executors.map(laneConfig),
-    roles: job.mesos.roles,
-    totalTasks: job.mesos.totalTasks ?? Infinity,
-    onTaskFailure: job.mesos.onTaskFailure,
-    maxTaskRetries: job.mesos.maxTaskRetries,
-    executorInfo: (lane, instance, resources) => executorInfo(job, lane, instance, resources, delivery),
-  };
 }
 
 function withPort(address: string, port: number): string {

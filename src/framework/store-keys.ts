@@ -4,6 +4,10 @@ import type { Store } from '../store/types.ts';
 
 const ROOT = 'F/';
 
+/** All of them: from OWN to before AFTER_OWN ('0' comes after '/'). */
+export const OWN = ROOT;
+export const AFTER_OWN = 'F0';
+
 export interface Kept {
   readonly id: string;
   readonly value: Uint8Array;

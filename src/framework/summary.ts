@@ -40,6 +40,10 @@ export interface Summary {
   readonly skipped: Readonly<Record<string, number>>;
   /** Records left out because their `key` was stored before. */
   readonly duplicates: Readonly<Record<string, number>>;
+  /** Records of extractors with `change` that are as they were, and so are not written again. */
+  readonly unchanged: Readonly<Record<string, number>>;
+  /** Records of earlier visits that are no more: written with `_change: gone`. */
+  readonly gone: Readonly<Record<string, number>>;
   readonly filled: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Why URLs failed or were tried again, with counts. */
   readonly failures: Readonly<Record<string, number>>;
@@ -91,6 +95,8 @@ export function summarize(input: SummaryInput): Summary {
     invalid: tally.by((t) => t.invalid),
     skipped: tally.by((t) => t.skipped),
     duplicates: tally.by((t) => t.duplicates),
+    unchanged: tally.by((t) => t.unchanged),
+    gone: tally.by((t) => t.gone),
     filled: tally.filled(),
     failures: mostFirst(tally.failures),
     exclusions: mostFirst(tally.exclusions),

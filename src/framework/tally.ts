@@ -1,5 +1,6 @@
 import { type Page, PageOutcome } from '../feed/messages.generated.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
+import type { Compared } from './changes.ts';
 
 /** What is counted of one extractor. */
 export interface ExtractorTally {
@@ -7,6 +8,10 @@ export interface ExtractorTally {
   invalid: number;
   skipped: number;
   duplicates: number;
+  /** Records left out because they are as they were at an earlier visit. */
+  unchanged: number;
+  /** Records of earlier visits that are no more. */
+  gone: number;
   /** How many stored records have a value, for each top-level field. */
   readonly filled: number[];
   /** The first few reasons for which records were invalid, with their counts. */
@@ -50,14 +55,17 @@ export class Tally {
     this.#names = extractors.map((extractor) => extractor.name);
     this.#fields = extractors.map((extractor) => extractor.fields);
     this.extractors = extractors.map(({ fields }, i) => {
-      const { records = 0, invalid = 0, skipped = 0, duplicates = 0, filled, reasons } = state?.extractors[i] ?? {};
+      const known = state?.extractors[i];
+      const { records = 0, invalid = 0, skipped = 0, duplicates = 0, unchanged = 0, gone = 0 } = known ?? {};
       return {
         records,
         invalid,
         skipped,
         duplicates,
-        filled: fields.map((_, field) => filled?.[field] ?? 0),
-        reasons: new Map(reasons),
+        unchanged,
+        gone,
+        filled: fields.map((_, field) => known?.filled[field] ?? 0),
+        reasons: new Map(known?.reasons),
       };
     });
     this.bytes = state?.bytes ?? 0;
@@ -109,6 +117,15 @@ export class Tally {
     this.#of(extractor).duplicates++;
   }
 
+  /** A record of an extractor with `change`. */
+  compared(compared: Compared): void {
+    const { extractor, change } = compared;
+    if (change === 'new' || change === 'changed') this.record(extractor, compared.filled);
+    else if (change === 'duplicate') this.duplicate(extractor);
+    else if (change === 'gone') this.#of(extractor).gone++;
+    else this.#of(extractor).unchanged++;
+  }
+
   /** `{ EXTRACTOR: n }` */
   by(count: (tally: ExtractorTally) => number): Record<string, number> {
     return Object.fromEntries(this.extractors.map((tally, i) => [this.#names[i] ?? '', count(tally)]));
@@ -140,7 +157,9 @@ function bump(counts: Map<string, number>, key: string, max: number): void {
 
 /** Which expectations of the job do not hold: `board: 3 records, expected at least 10`. */
 export function brokenExpectations(expect: ResolvedJob['expect'], tally: Tally): string[] {
-  const records = tally.by((t) => t.records);
+  // What is as it was is there, though it is not written again.
+  const records = tally.by((t) => t.records + t.unchanged);
+  const stored = tally.by((t) => t.records);
   const invalid = tally.by((t) => t.invalid);
   const filled = tally.filled();
   return Object.entries(expect).flatMap(([name, { minRecords, filled: ratios, maxErrorRate }]) => {
@@ -148,7 +167,7 @@ export function brokenExpectations(expect: ResolvedJob['expect'], tally: Tally):
     const errors = invalid[name] ?? 0;
     const rate = count + errors === 0 ? 0 : errors / (count + errors);
     const faults = Object.entries(ratios)
-      .filter(([field, least]) => count > 0 && (filled[name]?.[field] ?? 0) < least)
+      .filter(([field, least]) => (stored[name] ?? 0) > 0 && (filled[name]?.[field] ?? 0) < least)
       .map(
         ([field, least]) =>
           `${name}.${field}: filled in ${percent(filled[name]?.[field] ?? 0)}, expected ${percent(least)}`,

@@ -1,3 +1,4 @@
+import { Changes } from '../../src/framework/changes.ts';
 import { Committer } from '../../src/framework/commit.ts';
 import { recallCore, recordCore } from '../../src/framework/core-store.ts';
 import type { CoreConfig, CoreState } from '../../src/framework/core-types.ts';
@@ -51,7 +52,9 @@ export async function openProcess(options: ProcessOptions): Promise<Process> {
   };
   const committer = new Committer({ store, sink, failed });
   const commit = (): Promise<void> => committer.commit();
-  const ledger = new Ledger({ frontier, sink, store, keys, tally, extractors: ['page'], commit, now });
+  const changes = await Changes.open(store, []);
+  const parts = { frontier, sink, store, keys, changes, lanes: [], tally };
+  const ledger = new Ledger({ ...parts, extractors: ['page'], commit, now });
   keepProgress(store, sink, tally, now);
   const recalled = options.recall(await recallCore(store, config, false));
   if (resumed) await ledger.restore(new Set(recalled.tasks.keys()));

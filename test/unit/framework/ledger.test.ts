@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { answerCodec, reportCodec, type Sparse } from '../../../src/feed/messages.ts';
 import { type Answer, type Page, PageOutcome, type Report } from '../../../src/feed/messages.generated.ts';
+import { Changes } from '../../../src/framework/changes.ts';
 import { Committer, type CommitStep } from '../../../src/framework/commit.ts';
 import { Ledger } from '../../../src/framework/ledger.ts';
 import { RecordKeys } from '../../../src/framework/record-keys.ts';
@@ -59,7 +60,9 @@ async function begin(
   const tally = new Tally(EXTRACTORS);
   const keys = await RecordKeys.load(store, 1);
   const commit = (): Promise<void> => committer.commit();
-  const ledger = new Ledger({ frontier, store, sink, keys, tally, extractors: ['page'], commit, now });
+  const changes = await Changes.open(store, []);
+  const lanes = [[0], [0]];
+  const ledger = new Ledger({ frontier, store, sink, keys, changes, lanes, tally, extractors: ['page'], commit, now });
   return { frontier, ledger, sink, tally, commit, positions: () => positions };
 }
 

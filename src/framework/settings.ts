@@ -1,0 +1,30 @@
+import { type FrontierSettings, HOST_FAILURES, HOT_URLS } from '../frontier/types.ts';
+import type { ResolvedJob } from '../job/resolved.ts';
+import type { CoreConfig } from './core-types.ts';
+import { type Delivery, executorInfo, laneConfig } from './infos.ts';
+
+/** The frontier's part of the job. */
+export function frontierSettings(job: ResolvedJob): FrontierSettings {
+  const { scope, politeness } = job;
+  return {
+    lanes: job.executors.length,
+    order: job.frontier.order,
+    hotUrls: HOT_URLS,
+    hostFailures: HOST_FAILURES,
+    maxPages: scope.maxPages ?? Infinity,
+    maxPagesPerHost: scope.maxPagesPerHost ?? Infinity,
+    politeness: { delayMs: politeness.delayMs, perHost: politeness.perHost, robots: politeness.robots === 'obey' },
+  };
+}
+
+/** The scheduler core's part of the job. */
+export function coreConfig(job: ResolvedJob, delivery: Delivery): CoreConfig {
+  return {
+    lanes: job.executors.map(laneConfig),
+    roles: job.mesos.roles,
+    totalTasks: job.mesos.totalTasks ?? Infinity,
+    onTaskFailure: job.mesos.onTaskFailure,
+    maxTaskRetries: job.mesos.maxTaskRetries,
+    executorInfo: (lane, instance, resources) => executorInfo(job, lane, instance, resources, delivery),
+  };
+}
