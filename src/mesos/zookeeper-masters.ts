@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Client, Exception } from 'node-zookeeper-client';
 import { messageOf } from '../lib/errors.ts';
 import { schedulerUrl } from './leader.ts';
@@ -29,6 +30,8 @@ export interface ZooKeeperMastersOptions {
 const SESSION_TIMEOUT_MS = 10_000;
 const LOOK_EVERY_MS = 10_000;
 const RECONNECT_AFTER_MS = 250;
+/** For the end of a session; without it the server keeps it until its timeout. */
+const CLOSE_WITHIN_MS = 1000;
 
 /**
  * The leading master as ZooKeeper has it: the election's znode is watched, and looked at now and then in any case. The client
@@ -89,8 +92,7 @@ export class ZooKeeperMasters implements Masters {
       this.#look();
     });
     client.on('disconnected', () => {
-      // In the next turn: the library would take up again in this one what is closed while it tells of it.
-      if (connected) setImmediate(() => this.#renew(client));
+      if (connected) this.#renew(client);
     });
     for (const event of ['expired', 'authenticationFailed'] as const) client.on(event, () => this.#renew(client));
     client.connect();
@@ -107,7 +109,7 @@ export class ZooKeeperMasters implements Masters {
     const client = this.#client;
     this.#client = undefined;
     this.#looking = this.#again = false;
-    client?.close();
+    if (client) abandon(client);
   }
 
   #lookAgain(): void {
@@ -140,6 +142,31 @@ export class ZooKeeperMasters implements Masters {
     if (!this.#again) return;
     this.#again = false;
     this.#look();
+  }
+}
+
+/** What has to be reached for inside of a client, as it has no way to be given up. */
+interface Inside {
+  readonly connectionManager: { readonly socket?: Socket; connect: () => void };
+}
+
+/**
+ * Ends a client, whatever it is doing. Its own `close` is only for one that is connected: of one that is connecting, or is told
+ * nothing any more, it makes something that takes the next answer for another, or that stays for ever.
+ */
+function abandon(client: Client): void {
+  const manager = (client as Client & Inside).connectionManager;
+  const cut = (): void => void manager.socket?.destroy();
+  const end = (): void => {
+    client.close();
+    setTimeout(cut, CLOSE_WITHIN_MS).unref();
+  };
+  manager.connect = () => undefined;
+  if (client.getState().name === 'SYNC_CONNECTED') end();
+  else {
+    // An attempt may be waiting for its turn.
+    client.once('connected', end);
+    cut();
   }
 }
 

@@ -162,10 +162,11 @@ test('a server that falls silent is left for a new session, which sees what chan
 
 test('ZooKeeper may go away: the subscription stays, and its master is found again without it', async () => {
   await using leader = await master();
-  await using masters = await session(zk.server);
+  const masters = await session(zk.server);
   await masters.elect('/away', leader.url);
   await using reader = new Reader(address('/away'));
   await until(() => reader.masters.length === 1);
+  await masters[Symbol.asyncDispose]();
   await zk.stop();
   const [stream] = leader.streams;
   if (stream) cut(stream);
@@ -177,15 +178,14 @@ test('ZooKeeper may go away: the subscription stays, and its master is found aga
 test('a ZooKeeper that lost everything: a new session, and the leader that writes itself down then', async () => {
   await using first = await master();
   await using second = await master();
-  {
-    await using masters = await session(zk.server);
-    await masters.elect('/lost', first.url);
-    await using reader = new Reader(address('/lost'));
-    await until(() => reader.masters.length === 1);
-    await zk.forget();
-    await using after = await session(zk.server);
-    await after.elect('/lost', second.url);
-    await until(() => reader.masters.length === 2);
-    expect(reader.masters).toEqual([first.url, second.url]);
-  }
+  const masters = await session(zk.server);
+  await masters.elect('/lost', first.url);
+  await using reader = new Reader(address('/lost'));
+  await until(() => reader.masters.length === 1);
+  await masters[Symbol.asyncDispose]();
+  await zk.forget();
+  await using after = await session(zk.server);
+  await after.elect('/lost', second.url);
+  await until(() => reader.masters.length === 2);
+  expect(reader.masters).toEqual([first.url, second.url]);
 });

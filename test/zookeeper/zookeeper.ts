@@ -112,7 +112,9 @@ export async function session(server: string, user?: string): Promise<Session> {
     remove: (path) =>
       done<unknown>((told) => client.remove(path, (error) => told(error, undefined))).then(() => undefined),
     async [Symbol.asyncDispose]() {
+      const gone = new Promise<void>((resolve) => client.once('disconnected', resolve));
       client.close();
+      await gone;
     },
   };
 }
