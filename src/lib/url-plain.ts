@@ -1,30 +1,54 @@
 import { isIPv4 } from 'node:net';
 import { canonicalQuery } from './url-query.ts';
 
+/** A base that joining by string tests can start from, taken apart once for all links of its page. */
+export interface PlainBase {
+  readonly base: string;
+  /** Where its path, query or fragment begins. */
+  readonly path: number;
+  /** Where its query begins, or would; -1 when the path is not plain. */
+  readonly query: number;
+  /** Where its fragment begins, or would. */
+  readonly end: number;
+  /** Up to the last slash of its path, that included. */
+  readonly folder: string;
+}
+
+/** Undefined when scheme, host and port are not spelt canonically, or not for certain. */
+export function plainBase(base: string): PlainBase | undefined {
+  const path = authorityEnd(base);
+  if (path < 0) return undefined;
+  const hash = base.indexOf('#', path);
+  const end = hash < 0 ? base.length : hash;
+  const query = base.charCodeAt(path) === SLASH ? tailQuery(base, path, end) : -1;
+  return { base, path, query, end, folder: query < 0 ? '' : base.slice(0, base.lastIndexOf('/', query - 1) + 1) };
+}
+
 /**
  * By string tests alone, where they cannot differ from the URL parser; undefined = let the parser judge. Nine of ten links of
  * real pages are plain, and the parser costs several times as much.
  */
-export function joinPlain(href: string, base: string | undefined, drop: readonly string[]): string | undefined {
+export function joinPlain(href: string, base: PlainBase | undefined, drop: readonly string[]): string | undefined {
   const hash = href.indexOf('#');
   const ref = hash < 0 ? href : href.slice(0, hash);
-  if (ref.startsWith('http://') || ref.startsWith('https://')) return absolutePlain(ref, drop);
+  if (isAbsolute(ref)) return absolutePlain(ref, drop);
   if (base === undefined) return undefined;
-  const path = authorityEnd(base);
-  if (path < 0) return undefined;
-  const first = ref.charCodeAt(0);
-  if (first === SLASH) {
-    if (ref.charCodeAt(1) === SLASH) return absolutePlain(base.slice(0, base.indexOf('/')) + ref, drop);
-    return withTail(base.slice(0, path), ref, drop);
+  if (ref.charCodeAt(0) === SLASH) {
+    const { base: url, path } = base;
+    if (ref.charCodeAt(1) === SLASH) return absolutePlain(url.slice(0, url.indexOf('/')) + ref, drop);
+    return withTail(url.slice(0, path), ref, drop);
   }
-  return fromPlainBase(ref, base, path, drop);
+  return fromPlainBase(ref, base, drop);
 }
 
-function fromPlainBase(ref: string, base: string, path: number, drop: readonly string[]): string | undefined {
-  const hash = base.indexOf('#', path);
-  const end = hash < 0 ? base.length : hash;
-  const query = tailQuery(base, path, end);
-  if (query < 0 || base.charCodeAt(path) !== SLASH) return undefined;
+/** It needs no base, and the parser is not needed to see that. */
+export function isAbsolute(href: string): boolean {
+  return href.startsWith('http://') || href.startsWith('https://');
+}
+
+function fromPlainBase(ref: string, plain: PlainBase, drop: readonly string[]): string | undefined {
+  const { base, path, query, end } = plain;
+  if (query < 0) return undefined;
   if (ref === '') return base.slice(0, query) + canonicalQuery(base.slice(query + 1, end), drop);
   if (ref.charCodeAt(0) === QUESTION) {
     return tailQuery(ref, 0, ref.length) < 0 ? undefined : base.slice(0, query) + canonicalQuery(ref.slice(1), drop);
@@ -35,7 +59,8 @@ function fromPlainBase(ref: string, base: string, path: number, drop: readonly s
     const slash = ref.indexOf('/');
     if (slash < 0 || colon < slash) return undefined;
   }
-  let directory = base.lastIndexOf('/', query - 1);
+  if (ref.charCodeAt(0) !== DOT) return withTail(plain.folder, ref, drop);
+  let directory = plain.folder.length - 1;
   let at = 0;
   for (;;) {
     if (ref.startsWith('../', at)) {
@@ -44,22 +69,22 @@ function fromPlainBase(ref: string, base: string, path: number, drop: readonly s
     } else if (ref.startsWith('./', at)) at += 2;
     else break;
   }
-  return withTail(base.slice(0, directory), `/${at === 0 ? ref : ref.slice(at)}`, drop);
+  return withTail(base.slice(0, directory + 1), ref.slice(at), drop);
 }
 
 function absolutePlain(url: string, drop: readonly string[]): string | undefined {
   const path = authorityEnd(url);
   if (path < 0) return undefined;
   if (path === url.length) return `${url}/`;
-  if (url.charCodeAt(path) === QUESTION) return withTail(url.slice(0, path), `/${url.slice(path)}`, drop);
+  if (url.charCodeAt(path) === QUESTION) return withTail(`${url.slice(0, path)}/`, url.slice(path), drop);
   const query = tailQuery(url, path, url.length);
   if (query < 0) return undefined;
   return query === url.length ? url : url.slice(0, query) + canonicalQuery(url.slice(query + 1), drop);
 }
 
-/** `origin` or a directory without its slash, then `/path?query`. */
+/** An origin or a folder, then the rest of the path and the query. */
 function withTail(start: string, tail: string, drop: readonly string[]): string | undefined {
-  const query = tailQuery(tail, 0, tail.length);
+  const query = tailQuery(tail, 0, tail.length, start.charCodeAt(start.length - 1));
   if (query < 0) return undefined;
   return query === tail.length
     ? start + tail
@@ -118,9 +143,9 @@ function authorityEnd(url: string): number {
 }
 
 /** Index of the `?` in a plain path and query between `from` and `end`, `end` when there is none; -1 when not plain. */
-function tailQuery(url: string, from: number, end: number): number {
+function tailQuery(url: string, from: number, end: number, before = 0): number {
   let at = from;
-  let previous = 0;
+  let previous = before;
   for (; at < end; at++) {
     const c = url.charCodeAt(at);
     if (c > 127 || ((PLAIN[c] ?? 0) & IN_PATH) === 0) break;

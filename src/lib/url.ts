@@ -1,4 +1,4 @@
-import { joinPlain } from './url-plain.ts';
+import { isAbsolute, joinPlain, plainBase } from './url-plain.ts';
 import { canonicalQuery, normalizePercent } from './url-query.ts';
 
 export interface CanonicalOptions {
@@ -18,7 +18,14 @@ const NONE: readonly string[] = [];
  */
 export function canonicalUrl(href: string, base?: string, options?: CanonicalOptions): string | undefined {
   const drop = options?.dropParams ?? NONE;
-  return joinPlain(href, base, drop) ?? joinAny(href, base, drop);
+  const plain = base === undefined || isAbsolute(href) ? undefined : plainBase(base);
+  return joinPlain(href, plain, drop) ?? joinAny(href, base, drop);
+}
+
+/** `canonicalUrl` for the links of one page, whose base is looked at once. */
+export function linkJoiner(base: string): (href: string) => string | undefined {
+  const plain = plainBase(base);
+  return (href) => joinPlain(href, plain, NONE) ?? joinAny(href, base, NONE);
 }
 
 /** `scheme://host:port` of a canonical URL. */

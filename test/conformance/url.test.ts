@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { joinPlain } from '../../src/lib/url-plain.ts';
-import { canonicalUrl } from '../../src/lib/url.ts';
+import { joinPlain, plainBase } from '../../src/lib/url-plain.ts';
+import { canonicalUrl, linkJoiner } from '../../src/lib/url.ts';
 
 type Case = readonly [input: string, base: string | null, href: string | null];
 
@@ -41,8 +41,11 @@ test('on every base, the short cut gives what the URL parser gives', () => {
   let taken = 0;
   const wrong: unknown[] = [];
   for (const base of bases) {
+    const plain = plainBase(base);
+    const join = linkJoiner(base);
     for (const [input] of CASES) {
-      const found = joinPlain(input, base, []);
+      if (join(input) !== canonicalUrl(input, base)) wrong.push({ input, base });
+      const found = joinPlain(input, plain, []);
       if (found === undefined) continue;
       taken++;
       const expected = spelt(new URL(input, base).href);

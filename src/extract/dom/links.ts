@@ -1,6 +1,6 @@
 /** Links of a page by its follow rules, and whether the page wants them followed. */
 import type { Element } from 'domhandler';
-import { canonicalUrl } from '../../lib/url.ts';
+import { linkJoiner } from '../../lib/url.ts';
 import { compilePattern } from '../../lib/pattern.ts';
 import { parseSelection } from '../grammar.ts';
 import type { FollowRule } from '../spec.ts';
@@ -28,10 +28,13 @@ export function compileLinkRule(rule: FollowRule, registry: Registry, relNofollo
     links: (scope, run) => {
       const found: ExtractedLink[] = [];
       const urls = new Set<string>();
+      const join = linkJoiner(run.context.base);
       // Most links of a page are there twice, or differ in nothing but the fragment; comparing them as written is cheaper than
       // resolving them.
-      for (const address of new Set(read(scope, run).map(withoutFragment))) {
-        const url = canonicalUrl(address, run.context.base);
+      const addresses = new Set<string>();
+      for (const address of read(scope, run)) addresses.add(withoutFragment(address));
+      for (const address of addresses) {
+        const url = join(address);
         if (url === undefined || urls.has(url)) continue;
         urls.add(url);
         if (wanted(url)) found.push(to === undefined ? { url, priority } : { url, to, priority });
@@ -64,13 +67,18 @@ function compileAddresses(
       });
   }
   const inside = compileSelector('a[href], area[href]', registry);
-  return (scope) =>
-    selector.all(scope).flatMap((element) => {
+  return (scope) => {
+    const addresses: string[] = [];
+    const add = (element: Element, href: string): void => {
+      if (followed(element)) addresses.push(href);
+    };
+    for (const element of selector.all(scope)) {
       const href = attributeOf(element, 'href');
-      if (href !== null) return followed(element) ? [href] : [];
-      const links = inside.all(within(scope, element));
-      return links.filter(followed).map((link) => link.attribs['href'] ?? '');
-    });
+      if (href !== null) add(element, href);
+      else for (const link of inside.all(within(scope, element))) add(link, link.attribs['href'] ?? '');
+    }
+    return addresses;
+  };
 }
 
 /** @see https://html.spec.whatwg.org/multipage/links.html#link-type-nofollow */
