@@ -53,6 +53,7 @@ const TASK = 'report';
 export class Ledger {
   readonly #options: LedgerOptions;
   readonly #tasks = new Map<string, OpenTask>();
+  readonly #unheard = new Set<string>();
   #draining = false;
   #settled = 0;
 
@@ -85,6 +86,7 @@ export class Ledger {
       const { lane, seq, settled, answer } = decodeTask(value);
       const urls = new Map(held.get(id)?.urls.map((url) => [url.id, url]));
       this.#tasks.set(id, { lane, seq, settled, answer: Promise.resolve(answer), held: urls, told: new Map() });
+      this.#unheard.add(id);
     }
     let released = 0;
     for (const task of held.keys()) if (!this.#tasks.has(task)) released += frontier.release(task, now());
@@ -101,6 +103,11 @@ export class Ledger {
     return first;
   }
 
+  /** Tasks taken up from the last process that have not reported to this one. */
+  unheard(): string[] {
+    return [...this.#unheard];
+  }
+
   /** Pages that a task has settled; 0 for unknown ones. */
   settledBy(task: string): number {
     return this.#tasks.get(task)?.settled ?? 0;
@@ -114,6 +121,7 @@ export class Ledger {
   exchange(report: Report): Promise<Uint8Array> {
     const task = this.#tasks.get(report.task_id);
     if (!task) throw new UnknownTaskError(`task ${report.task_id} is over`);
+    this.#unheard.delete(report.task_id);
     if (report.seq <= task.seq) return task.answer;
     task.seq = report.seq;
     task.answer = this.#take(report, task);
@@ -126,6 +134,7 @@ export class Ledger {
     const task = this.#tasks.get(id);
     if (!task) return;
     this.#tasks.delete(id);
+    this.#unheard.delete(id);
     store.delete(keyOf(TASK, id));
     if (giveUp !== undefined) {
       const failed = [...task.held.keys()].map((url) => ({ id: url, outcome: 'failed', reason: giveUp }) as const);

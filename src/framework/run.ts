@@ -9,6 +9,7 @@ import { mastersText, SchedulerClient, type SchedulerClientOptions } from '../me
 import type { Log } from '../observe/log.ts';
 import { openSinks } from '../sinks/open.ts';
 import type { Sink } from '../sinks/types.ts';
+import { sendAddressNotes } from './address-notes.ts';
 import { Changes } from './changes.ts';
 import { Committer, type CommitStep } from './commit.ts';
 import { serveControl } from './control-server.ts';
@@ -172,6 +173,7 @@ async function drive(options: RunOptions, state: CrawlState, sink: Sink, tally: 
   });
   const feedPort = feed.port;
   const base = `http://${withPort(options.feed.advertise, feedPort)}`;
+  log.info('the feed listens', { feed_port: feedPort, feed_url: base });
   const core = coreConfig(job, deliveryOf(options, base));
   const initial = await recallCore(store, core, options.ownCluster);
   await takeUp({ job, state, frontier, ledger, live: new Set(initial.tasks.keys()), commit, now: now(), notice });
@@ -210,6 +212,13 @@ async function drive(options: RunOptions, state: CrawlState, sink: Sink, tally: 
       options.stateDir,
       stateView({ store, frontier, running: true, commit, now }),
     );
+    using _notes = sendAddressNotes({
+      state: () => driver.state,
+      unheard: () => ledger.unheard(),
+      send: (call) => client.send(call),
+      feedUrl: `${base}/feed`,
+      token: record.token,
+    });
     end = await driver.run(client.signals(over.signal));
   } catch (error) {
     end = { reason: 'aborted', message: messageOf(error) };
