@@ -34,16 +34,16 @@ export interface RoutedLinks {
 
 export interface LinkRouter {
   /** @param depth of the page on which the links were found */
-  route(
+  readonly route: (
     links: readonly ExtractedLink[],
     seed: string,
     depth: number,
     stored: (high: number, low: number) => boolean,
-  ): RoutedLinks;
+  ) => RoutedLinks;
   /** Lanes that shall fetch a URL, given the extractor that a rule chose. */
-  lanesOf(url: string, to?: string): readonly number[];
+  readonly lanesOf: (url: string, to?: string) => readonly number[];
   /** The rule that keeps a URL out, or undefined. */
-  excludedBy(url: string, seed: string, depth: number): string | undefined;
+  readonly excludedBy: (url: string, seed: string, depth: number) => string | undefined;
   /** The trap rule that puts a URL in scope aside, or undefined. */
   parkedBy(url: string): string | undefined;
 }

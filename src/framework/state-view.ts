@@ -53,8 +53,8 @@ export function stateView({ store, frontier, running, commit, now }: StateViewOp
     },
     hosts: () => frontier.hosts(),
     async *urls({ state, host }) {
-      if (host === undefined) return yield* frontier.list({ state });
-      for (const origin of await originsOf(frontier, host)) yield* frontier.list({ state, host: origin });
+      const origins = host === undefined ? [undefined] : await originsOf(frontier, host);
+      for (const origin of origins) for await (const status of frontier.list({ state, host: origin })) yield status;
     },
     find: (url) => frontier.find(url),
     requeue: async ({ state, host }) => {

@@ -33,7 +33,8 @@ export function encodeJson(value: unknown): Uint8Array {
   return Buffer.from(JSON.stringify(value));
 }
 
-/** Of what `encodeJson` wrote: the store checks its bytes. */
+/** Of what `encodeJson` wrote: the store checks its bytes, and T is what was put under the key. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export function decodeJson<T>(bytes: Uint8Array): T {
   return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()) as T;
 }

@@ -50,7 +50,7 @@ export class Tally {
   /** @param state of the last process, whose extractors were the same */
   constructor(
     extractors: readonly { readonly name: string; readonly fields: readonly string[] }[],
-    state?: TallyState | undefined,
+    state?: TallyState,
   ) {
     this.#names = extractors.map((extractor) => extractor.name);
     this.#fields = extractors.map((extractor) => extractor.fields);

@@ -22,15 +22,18 @@ async function shop() {
     if (path === '/1') return void response.end(item('one', 10 * visit.n) + item('always', 1));
     if (path === '/2') {
       response.setHeader('etag', '"v1"');
-      return void (etag === '"v1"' ? response.writeHead(304).end() : response.end(item('two', 20)));
+      if (etag === '"v1"') response.writeHead(304).end();
+      else response.end(item('two', 20));
+      return;
     }
     if (path === '/3') {
       response.setHeader('last-modified', 'Sun, 22 Nov 2026 10:00:00 GMT');
-      return void (since !== undefined && visit.n === 2
-        ? response.writeHead(304).end()
-        : response.end(item('three', 30)));
+      if (since !== undefined && visit.n === 2) response.writeHead(304).end();
+      else response.end(item('three', 30));
+      return;
     }
-    return void (visit.n === 1 ? response.end(item('four', 40)) : response.writeHead(404).end());
+    if (visit.n === 1) response.end(item('four', 40));
+    else response.writeHead(404).end();
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -70,7 +73,10 @@ describe('a crawl that is run again', { timeout: 60_000 }, () => {
       const { code, stdout, stderr } = await pinspider(['run', space.job, '--summary', '-'], space.directory);
       expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' });
       const records = (await space.records('out/product.jsonl')).map(({ sku, price, _change }) =>
-        [_change, sku, price].filter((value) => value !== undefined).join(' '),
+        [_change, sku, price]
+          .filter((value) => value !== undefined)
+          .map(String)
+          .join(' '),
       );
       return { records: records.sort(), summary: JSON.parse(stdout) as Summary, stderr };
     };
