@@ -45,7 +45,7 @@ describe('try', () => {
         { sku: 'k2', name: 'Two', price: 8 },
       ],
     });
-    expect(stderr).toBe(`${web.url}/: 1 link to follow, 1 left out (scope, repeats, or no extractor wants them)
+    expect(stderr).toBe(`${web.url}/: 1 link to follow, 1 left out (scope, repeats, traps, or no extractor wants them)
 page: 1 record
     title    css h1::text: 1 node
              source 2 of 3
@@ -64,7 +64,7 @@ item: 1 more with a key that was there before; stored once
     await using dir = await folder({ 'shop.yaml': job('https://shop.example/'), 'page.html': PAGE });
     const { stderr } = await pinspider(['try', 'shop.yaml', 'page.html', '--explain', '--extractor', 'page'], dir.path);
     expect(stderr)
-      .toBe(`https://shop.example/: 1 link to follow, 1 left out (scope, repeats, or no extractor wants them)
+      .toBe(`https://shop.example/: 1 link to follow, 1 left out (scope, repeats, traps, or no extractor wants them)
 read by a scan: every selector can be decided reading forward
 page: 1 record
     title    css .none::text: no node
