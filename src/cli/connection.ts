@@ -1,4 +1,4 @@
-import type { RunOptions } from '../framework/run.ts';
+import type { RunOptions } from '../framework/run-options.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
 import { readTls } from '../mesos/tls.ts';
 import type { Log } from '../observe/log.ts';

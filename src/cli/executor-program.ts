@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { RunOptions } from '../framework/run.ts';
+import type { RunOptions } from '../framework/run-options.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
 import { PinspiderError } from '../lib/errors.ts';
 import { packageFile } from '../lib/package-files.ts';

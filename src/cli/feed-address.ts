@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { connect, isIPv6 } from 'node:net';
 import { hostname } from 'node:os';
-import type { RunOptions } from '../framework/run.ts';
+import type { RunOptions } from '../framework/run-options.ts';
 
 // Below the ports that systems hand out by themselves, which makes it likely to be free.
 const FIRST_PORT = 20_000;

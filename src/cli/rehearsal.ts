@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { RunOptions } from '../framework/run.ts';
+import type { RunOptions } from '../framework/run-options.ts';
 import { coreConfig, frontierSettings } from '../framework/settings.ts';
 import { Changes } from '../framework/changes.ts';
 import { Driver } from '../framework/driver.ts';

@@ -37,6 +37,8 @@ interface OpenTask {
   seq: number;
   answer: Promise<Uint8Array>;
   settled: number;
+  /** Of its beginning, or its last report. */
+  heardAt: number;
   /** URLs leased and not yet settled, each with the seed from which it descends. */
   readonly held: Map<number, Pick<LeasedUrl, 'url' | 'seed'>>;
   readonly told: Map<string, number>;
@@ -85,7 +87,8 @@ export class Ledger {
       }
       const { lane, seq, settled, answer } = decodeTask(value);
       const urls = new Map(held.get(id)?.urls.map((url) => [url.id, url]));
-      this.#tasks.set(id, { lane, seq, settled, answer: Promise.resolve(answer), held: urls, told: new Map() });
+      const reply = Promise.resolve(answer);
+      this.#tasks.set(id, { lane, seq, settled, heardAt: now(), answer: reply, held: urls, told: new Map() });
       this.#unheard.add(id);
     }
     let released = 0;
@@ -96,7 +99,15 @@ export class Ledger {
   /** Begins a task with its first requests; they travel in TaskInfo.data once all of it is committed. */
   open(task: string, lane: number, want: number): Sparse<Answer> {
     const none = Promise.resolve(new Uint8Array());
-    const open: OpenTask = { lane, seq: 0, answer: none, settled: 0, held: new Map(), told: new Map() };
+    const open: OpenTask = {
+      lane,
+      seq: 0,
+      answer: none,
+      settled: 0,
+      heardAt: this.#options.now(),
+      held: new Map(),
+      told: new Map(),
+    };
     this.#tasks.set(task, open);
     const first = this.#lease(task, open, want);
     this.#record(task, open, new Uint8Array());
@@ -106,6 +117,11 @@ export class Ledger {
   /** Tasks taken up from the last process that have not reported to this one. */
   unheard(): string[] {
     return [...this.#unheard];
+  }
+
+  /** Tasks that have not reported since `time`. */
+  silentSince(time: number): string[] {
+    return [...this.#tasks].filter(([, { heardAt }]) => heardAt < time).map(([id]) => id);
   }
 
   /** Pages that a task has settled; 0 for unknown ones. */
@@ -122,6 +138,7 @@ export class Ledger {
     const task = this.#tasks.get(report.task_id);
     if (!task) throw new UnknownTaskError(`task ${report.task_id} is over`);
     this.#unheard.delete(report.task_id);
+    task.heardAt = this.#options.now();
     if (report.seq <= task.seq) return task.answer;
     task.seq = report.seq;
     task.answer = this.#take(report, task);

@@ -1,69 +1,33 @@
-import type { Writable } from 'node:stream';
 import { createLinkRouter } from '../crawl/links.ts';
-import { FeedServer, type FeedServerOptions } from '../feed/server.ts';
 import { openFrontier } from '../frontier/frontier.ts';
 import type { Frontier } from '../frontier/types.ts';
-import type { ResolvedJob } from '../job/resolved.ts';
 import { messageOf } from '../lib/errors.ts';
-import { mastersText, SchedulerClient, type SchedulerClientOptions } from '../mesos/scheduler-client.ts';
-import type { Log } from '../observe/log.ts';
+import { mastersText, SchedulerClient } from '../mesos/scheduler-client.ts';
 import { openSinks } from '../sinks/open.ts';
 import type { Sink } from '../sinks/types.ts';
 import { sendAddressNotes } from './address-notes.ts';
 import { Changes } from './changes.ts';
-import { Committer, type CommitStep } from './commit.ts';
+import { Committer } from './commit.ts';
 import { serveControl } from './control-server.ts';
 import { forgetTasks, recallCore, recordCore } from './core-store.ts';
 import type { CoreConfig } from './core-types.ts';
-import { type CrawlRecord, type CrawlState, keepProgress, openCrawlState, putRecord } from './crawl-state.ts';
+import { type CrawlState, keepProgress, openCrawlState, putRecord } from './crawl-state.ts';
 import { Driver, type DriverEnd } from './driver.ts';
 import { reasonOf, watchLimits } from './ending.ts';
-import { type Delivery, frameworkInfo } from './infos.ts';
+import { deliveryOf, feedBase, listenForFeed } from './feed-endpoint.ts';
+import { frameworkInfo } from './infos.ts';
 import { jobParts } from './job-parts.ts';
 import { Ledger } from './ledger.ts';
 import { RecordKeys } from './record-keys.ts';
 import { takeUp } from './resume.ts';
+import type { RunOptions } from './run-options.ts';
 import { coreConfig, frontierSettings } from './settings.ts';
-import { type Snapshot, snapshot } from './snapshot.ts';
+import { watchSilence } from './silence-watch.ts';
+import { snapshot } from './snapshot.ts';
 import { stateView } from './state-view.ts';
 import { summarize, type Summary } from './summary.ts';
 import { brokenExpectations, Tally } from './tally.ts';
 import { workOf } from './work.ts';
-
-export interface RunOptions {
-  readonly job: ResolvedJob;
-  /** The job's state directory, whose lock the caller holds. */
-  readonly stateDir: string;
-  /** Starts over when the last run was interrupted. */
-  readonly fresh: boolean;
-  readonly masters: SchedulerClientOptions['masters'];
-  readonly tls?: SchedulerClientOptions['tls'];
-  /** The cluster ends with this process: what the last one left of frameworks and tasks is gone. */
-  readonly ownCluster: boolean;
-  readonly credential?: { readonly principal: string; readonly secret: string } | undefined;
-  /** How long no master may answer before the run fails, ms. */
-  readonly giveUpAfterMs: number;
-  /** Where the feed listens, and the host:port under which agents reach it (port 0: the one that it got). */
-  readonly feed: Pick<FeedServerOptions, 'port' | 'orAnyPort'> & {
-    readonly listen: string;
-    readonly advertise: string;
-  };
-  /** The executor program: where it lies, or its bytes to be served to agents. */
-  readonly executor:
-    { readonly delivery: Delivery } | { readonly serve: { readonly path: string; readonly bytes: Uint8Array } };
-  readonly stdout: Writable;
-  readonly log: Log;
-  readonly now: () => number;
-  readonly random: () => number;
-  /** Aborted = interrupted: tasks settle what they hold, then the run ends. */
-  readonly signal: AbortSignal;
-  /** Called once with a function that tells how things stand. */
-  readonly watch?: ((snapshot: () => Snapshot) => void) | undefined;
-  /** Tells the user what is being done with the state of the last run. */
-  readonly notice: (text: string) => void;
-  /** For tests, which end the process between the steps of a commit. */
-  readonly step?: ((step: CommitStep) => void) | undefined;
-}
 
 export interface RunResult {
   readonly summary: Summary;
@@ -166,13 +130,13 @@ async function drive(options: RunOptions, state: CrawlState, sink: Sink, tally: 
   keepProgress(store, sink, tally, ranMs);
 
   const served = 'serve' in options.executor ? options.executor.serve : undefined;
-  const feed = await listen(options, record, {
+  const feed = await listenForFeed(options, record, {
     token: record.token,
     artifacts: new Map(served ? [[served.path, served.bytes]] : []),
     exchange: (report) => ledger.exchange(report).finally(() => driver.consider()),
   });
   const feedPort = feed.port;
-  const base = `http://${withPort(options.feed.advertise, feedPort)}`;
+  const base = feedBase(options, feedPort);
   log.info('the feed listens', { feed_port: feedPort, feed_url: base });
   const core = coreConfig(job, deliveryOf(options, base));
   const initial = await recallCore(store, core, options.ownCluster);
@@ -218,6 +182,14 @@ async function drive(options: RunOptions, state: CrawlState, sink: Sink, tally: 
       send: (call) => client.send(call),
       feedUrl: `${base}/feed`,
       token: record.token,
+    });
+    using _watch = watchSilence({
+      state: () => driver.state,
+      silentSince: (time) => ledger.silentSince(time),
+      send: (call) => client.send(call),
+      leaseTimeoutMs: job.mesos.leaseTimeoutMs,
+      now,
+      log,
     });
     end = await driver.run(client.signals(over.signal));
   } catch (error) {
@@ -270,18 +242,6 @@ function resultOf(
   return { summary, exitCode, files, unfinished };
 }
 
-type Listening = Pick<Parameters<typeof FeedServer.listen>[0], 'token' | 'artifacts' | 'exchange'>;
-
-/** Where the last process listened, if that is free: tasks that go on know that port. */
-async function listen({ feed }: RunOptions, { feedPort }: CrawlRecord, server: Listening): Promise<FeedServer> {
-  const any = feed.port === 0 || feed.orAnyPort === true;
-  return FeedServer.listen({ ...server, host: feed.listen, port: (any && feedPort) || feed.port, orAnyPort: any });
-}
-
-function deliveryOf({ executor }: RunOptions, base: string): Delivery {
-  return 'delivery' in executor ? executor.delivery : { type: 'uri', uri: `${base}${executor.serve.path}` };
-}
-
 async function faultOf(step: Promise<void>): Promise<string[]> {
   try {
     await step;
@@ -289,8 +249,4 @@ async function faultOf(step: Promise<void>): Promise<string[]> {
   } catch (error) {
     return [messageOf(error)];
   }
-}
-
-function withPort(address: string, port: number): string {
-  return /:\d+$/.test(address) ? address : `${address}:${port}`;
 }

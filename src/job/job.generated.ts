@@ -552,6 +552,10 @@ export interface Job {
    */
   max_task_retries?: number;
   /**
+   * How long a worker may be silent before it is ended and its URLs go to others. Longer than a page may take with all its retries.
+   */
+  lease_timeout?: string | number;
+  /**
    * Kinds of workers by name. Default: one named `crawler` that runs all extractors.
    */
   executors?: {

@@ -94,6 +94,7 @@ function mesosOf(job: Job, parts: Parts, { user, folderOf }: ResolveContext): Me
     urlsPerTask: have(job.urls_per_task),
     onTaskFailure: have(job.on_task_failure),
     maxTaskRetries: have(job.max_task_retries),
+    leaseTimeoutMs: ms(job.lease_timeout),
   };
 }
 

@@ -60,6 +60,8 @@ export interface MesosSettings {
   readonly urlsPerTask: number;
   readonly onTaskFailure: 'retry' | 'abort';
   readonly maxTaskRetries: number;
+  /** How long a task may be silent before its worker is ended. */
+  readonly leaseTimeoutMs: number;
 }
 
 export interface ExecutorSettings {
