@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Most of the long tests wait for processes: two at a time even where there are but two cores.
+    maxWorkers: 2,
     projects: [
       {
         test: {
