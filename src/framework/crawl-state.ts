@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PinspiderError } from '../lib/errors.ts';
 import type { Sink, SinkPosition } from '../sinks/types.ts';
@@ -72,7 +72,7 @@ export function storePath(directory: string): string {
 export async function openCrawlState(options: CrawlStateOptions): Promise<CrawlState> {
   const path = storePath(options.directory);
   if (options.fresh) await rm(path, { recursive: true, force: true });
-  let store = await openStore(path, options);
+  let store = await openPrivately(path, options);
   const last = readRecord(store);
   if (last !== undefined && !last.over) {
     try {
@@ -88,7 +88,7 @@ export async function openCrawlState(options: CrawlStateOptions): Promise<CrawlS
   else if (last !== undefined) {
     await store.close();
     await rm(path, { recursive: true, force: true });
-    store = await openStore(path, options);
+    store = await openPrivately(path, options);
   }
   const record = {
     startedAt: options.now,
@@ -99,6 +99,13 @@ export async function openCrawlState(options: CrawlStateOptions): Promise<CrawlS
     over: false,
   };
   return { store, record, resumed: false, revisit, changes: [], positions: undefined, tally: undefined, ranMs: 0 };
+}
+
+/** It holds the token of the feed, and headers of seeds: for its user only. */
+async function openPrivately(path: string, options: CrawlStateOptions): Promise<Store> {
+  const store = await openStore(path, options);
+  await chmod(path, 0o700);
+  return store;
 }
 
 function goOn(store: Store, last: CrawlRecord, { parts, ownCluster }: CrawlStateOptions): CrawlState {

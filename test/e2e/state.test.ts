@@ -1,4 +1,4 @@
-import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -153,6 +153,8 @@ describe('looking into a crawl', { timeout: LONG }, () => {
     await using space = await workspace(job(`${site.url}/0`, 'scope: { deny: ["/8"] }'));
     expect(await pinspider(['run', space.job, '--quiet'], space.directory)).toMatchObject({ code: 0 });
 
+    // Tokens and headers of seeds are in it.
+    expect((await stat(join(space.directory, '.pinspider/graph/store'))).mode & 0o077).toBe(0);
     const { stdout: report } = await pinspider(['state', space.job, '--json'], space.directory);
     expect(JSON.parse(report)).toMatchObject({
       job: 'graph',
