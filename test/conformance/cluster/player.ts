@@ -11,7 +11,7 @@ import type { LiveEvent, LiveStream, Reply } from './wire.ts';
 const RECORDED_EXECUTOR = 'exec /usr/bin/node /srv/mesos-client/executor.js';
 
 // How long to wait, in real time, for what should come without time passing on the stage; it is lost if it does not come.
-const PATIENCE_MS = 2000;
+const PATIENCE_MS = 15_000;
 // The same for what comes by a timer, which may be a little later than recorded.
 const TIMED_MS = 10;
 // How much later than recorded, in the stage's time, something may come: the master's cycle of offers is a second.
