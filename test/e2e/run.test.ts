@@ -92,15 +92,15 @@ describe('run', { timeout: LONG }, () => {
   });
 
   test('requests to a host are never closer than its delay, whatever the executors', async () => {
-    await using site = await graphSite({ pages: 12 });
+    await using site = await graphSite({ pages: 8 });
     await using space = await workspace(
-      job(`${site.url}/0`).replace('delay: 0, per_host: 8', 'delay: 200ms, per_host: 2'),
+      job(`${site.url}/0`).replace('delay: 0, per_host: 8', 'delay: 500ms, per_host: 2'),
     );
     const { code } = await pinspider(['run', space.job, '--master', 'local[4]'], space.directory);
     expect(code).toBe(0);
     const gaps = site.times.slice(1).map((at, i) => at - (site.times[i] ?? 0));
-    // The clock starts when a request is sent; on its way it may lose some ms.
-    expect(Math.min(...gaps)).toBeGreaterThan(150);
+    // The clock starts when a request is sent; on a busy machine it is late to be sent, or seen. Two workers would come together.
+    expect(Math.min(...gaps)).toBeGreaterThan(250);
     expect(site.hits.get('/robots.txt')).toBe(1);
   });
 
