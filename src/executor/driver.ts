@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { schedulerNoteCodec } from '../feed/messages.ts';
 import { messageOf } from '../lib/errors.ts';
 import type { ExecutorClient } from '../mesos/executor-client.ts';
@@ -113,11 +114,14 @@ export class ExecutorDriver {
     this.#idleTimer.unref();
   }
 
+  /** Lets the agent have the last updates; without one there is nothing to wait for. */
   async #shutDown(): Promise<void> {
     const { client, shutdownGraceMs } = this.#options;
     const tasks = [...this.#tasks.values()];
     for (const task of tasks) task.stop();
-    await Promise.allSettled(tasks.map(({ ended }) => ended));
-    if (tasks.length > 0) await client.drained(Math.max(0, shutdownGraceMs - GRACE_MARGIN_MS));
+    if (client.abandoned || tasks.length === 0) return;
+    const graceMs = Math.max(0, shutdownGraceMs - GRACE_MARGIN_MS);
+    const told = Promise.allSettled(tasks.map(({ ended }) => ended)).then(() => client.drained(graceMs));
+    await Promise.race([told, sleep(graceMs, undefined, { ref: false })]);
   }
 }

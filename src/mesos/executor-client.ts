@@ -55,6 +55,7 @@ export class ExecutorClient {
   readonly #options: ExecutorClientOptions;
   readonly #unacknowledged = new Unacknowledged();
   readonly #closed = new AbortController();
+  #abandoned = false;
   readonly #drainWaits = new Set<() => void>();
   #live: ExecutorSubscription | undefined;
   #shutdown = false;
@@ -97,10 +98,17 @@ export class ExecutorClient {
         await pause(executorRetryDelayMs(environment.subscriptionBackoffMaxMs, random()), until);
         if (patience.passed) break;
       }
-      if (!stopped()) yield { type: 'SHUTDOWN' };
+      if (stopped()) return;
+      this.#abandoned = true;
+      yield { type: 'SHUTDOWN' };
     } finally {
       patience.callOff();
     }
+  }
+
+  /** The SHUTDOWN was made up: there is no agent to tell anything. */
+  get abandoned(): boolean {
+    return this.#abandoned;
   }
 
   /**

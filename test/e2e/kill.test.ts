@@ -4,7 +4,7 @@ import type { Summary } from '../../src/framework/summary.ts';
 import { start } from '../support/command.ts';
 import { type Expected, everySinkJob, linesOf, settledIn, undisturbed } from '../support/crawl-check.ts';
 import { type ManyHosts, manyHosts } from '../support/many-hosts.ts';
-import { childrenOf, killNow, seeded } from '../support/processes.ts';
+import { childrenOf, isGone, killNow, seeded } from '../support/processes.ts';
 import { workspace } from '../support/workspace.ts';
 
 const KILLS = 50;
@@ -49,6 +49,21 @@ async function disturbed(site: ManyHosts, seed: number, most: number): Promise<D
     committed.push({ urls, from: site.requests.length });
   }
 }
+
+test('workers of a command that is killed leave by themselves', { timeout: 60_000 }, async () => {
+  await using site = await manyHosts({ hosts: 2, pages: 400, slowMs: 100 });
+  await using space = await workspace(everySinkJob(site));
+  const { child, finished } = start(['run', space.job, '--quiet'], space.directory);
+  while (site.requests.length < 20) await sleep(20);
+  const workers = await childrenOf(child.pid ?? -1);
+  expect(workers).toHaveLength(2);
+  killNow(child.pid ?? -1);
+  await finished;
+  const gone = async (): Promise<boolean> => (await Promise.all(workers.map(isGone))).every(Boolean);
+  // At once; the patience is for a busy machine. Waiting for someone to report to would take minutes.
+  for (let i = 0; i < 200 && !(await gone()); i++) await sleep(50);
+  expect(await gone()).toBe(true);
+});
 
 describe('kill -9 at random moments', { timeout: 600_000 }, () => {
   test(`${KILLS} kills of scheduler, executors or both lose nothing, write nothing twice, and fetch nothing again that was committed`, async () => {

@@ -13,6 +13,12 @@ export async function childrenOf(parent: number): Promise<number[]> {
   return children;
 }
 
+/** Whether a process has ended; one that nobody has collected yet has. */
+export async function isGone(pid: number): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return stat === '' || stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+}
+
 /** `kill -9`; a process that is gone already is no matter. */
 export function killNow(pid: number): void {
   try {
