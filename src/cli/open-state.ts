@@ -9,7 +9,7 @@ import { type StateReport, type StateView, stateView, type UrlFilter } from '../
 import { openFrontier } from '../frontier/frontier.ts';
 import type { HostStatus, UrlStatus } from '../frontier/types.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
-import { PinspiderError } from '../lib/errors.ts';
+import { messageOf, PinspiderError } from '../lib/errors.ts';
 import { openStore } from '../store/level-store.ts';
 
 export type OpenState = StateView & AsyncDisposable;
@@ -83,6 +83,13 @@ function remoteView({ port, token }: ControlAddress): OpenState {
       method,
       query: Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)),
       headers: { authorization: `Bearer ${token}` },
+    }).catch((error: unknown) => {
+      throw new PinspiderError({
+        code: 'RUN_LOCKED',
+        what: `the run under way does not answer (${messageOf(error)})`,
+        mend: 'it may just be ending: try again',
+        cause: error,
+      });
     });
     if (statusCode === 200) return body;
     throw new Error(`the run under way answered ${statusCode}: ${await body.text()}`);

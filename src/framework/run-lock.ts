@@ -44,7 +44,7 @@ async function removeStale(file: string): Promise<void> {
     throw error;
   });
   const holder = Number.parseInt(text, 10);
-  if (holder > 0 && isAlive(holder)) {
+  if (holder > 0 && (await isAlive(holder))) {
     throw new PinspiderError({
       code: 'RUN_LOCKED',
       where: file,
@@ -55,13 +55,15 @@ async function removeStale(file: string): Promise<void> {
   await rm(file, { force: true });
 }
 
-function isAlive(pid: number): boolean {
+async function isAlive(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return hasCode(error, 'EPERM');
   }
+  // A process that has ended and that nobody collects, as in containers without an init, still takes signals.
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
 }
 
 function hasCode(error: unknown, code: string): boolean {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -66,6 +68,22 @@ describe('an interrupted crawl', { timeout: LONG }, () => {
     expect(numbers(await records(space))).toEqual(upTo(PAGES));
     // An interrupt lets pages under way come to their end.
     expect([...site.hits].filter(([path, n]) => path !== '/robots.txt' && n > 1)).toEqual([]);
+  });
+
+  test('goes on though nobody has collected the process that ran it', async () => {
+    await using site = await graphSite({ pages: PAGES, slowMs: 5 });
+    await using space = await workspace(job(`${site.url}/0`));
+    await interrupted(space);
+    // The shell's child ends, and the program that takes the shell's place never asks after it.
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      const [ended] = (await once(parent.stdout, 'data')) as [Buffer];
+      await writeFile(join(space.directory, '.pinspider/graph/lock'), ended);
+      await sleep(200);
+      expect(await pinspider(['run', space.job, '--quiet'], space.directory)).toMatchObject({ code: 0, stderr: '' });
+    } finally {
+      parent.kill();
+    }
   });
 
   test('starts over with --fresh, and a crawl that has ended begins anew', async () => {
@@ -223,6 +241,21 @@ describe('looking into a crawl', { timeout: LONG }, () => {
     expect({ second, told: stderr.includes('this job is being run by process') }).toEqual({ second: 1, told: true });
     expect(await finished).toMatchObject({ code: 0, stderr: '' });
     expect(numbers(await records(space))).toEqual(upTo(PAGES));
+  });
+
+  test('whose run does not answer says so in one line', async () => {
+    await using site = await graphSite({ pages: PAGES, slowMs: 5 });
+    await using space = await workspace(job(`${site.url}/0`));
+    await interrupted(space);
+    const state = join(space.directory, '.pinspider/graph');
+    // Of a run that is there and ends just now: its lock, and the address of a port where nobody listens any more.
+    await writeFile(join(state, 'lock'), `${process.pid}\n`);
+    await writeFile(join(state, 'control.json'), JSON.stringify({ port: 1, token: 'x' }));
+    const { code, stderr } = await pinspider(['state', space.job], space.directory);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^the run under way does not answer .*\n$/),
+    });
   });
 
   test('that never was says so', async () => {
