@@ -57,15 +57,9 @@ export class Ledger {
   readonly #tasks = new Map<string, OpenTask>();
   readonly #unheard = new Set<string>();
   #draining = false;
-  #settled = 0;
 
   constructor(options: LedgerOptions) {
     this.#options = options;
-  }
-
-  /** Pages settled by this process, over all tasks. */
-  get settled(): number {
-    return this.#settled;
   }
 
   /** From now on every answer says `done`: tasks settle what they hold, then finish. */
@@ -184,10 +178,7 @@ export class Ledger {
     }
     for (const { id, outcome } of settlements) {
       task.held.delete(id);
-      if (outcome !== 'returned' && outcome !== 'retry') {
-        task.settled++;
-        this.#settled++;
-      }
+      if (outcome !== 'returned' && outcome !== 'retry') task.settled++;
     }
     return answerCodec.encode(this.#lease(report.task_id, task, report.want, report.seq));
   }
