@@ -14,7 +14,8 @@ const REASONS = {
 const LISTED_MAX = 5;
 
 /** The short table at the end of a run. */
-export function closingTable({ summary, files, exitCode, unfinished }: RunResult, terminal: Terminal): string {
+export function closingTable(result: RunResult, terminal: Terminal): string {
+  const { summary, files, exitCode } = result;
   const paint = painter(terminal.stderr, terminal.env);
   const { urls, tasks } = summary;
   const settled = urls.fetched + urls.not_modified + urls.redirected + urls.failed;
@@ -34,8 +35,16 @@ export function closingTable({ summary, files, exitCode, unfinished }: RunResult
   const reasons = [...listed(summary.failures, 'failed'), ...listed(summary.exclusions, 'excluded')];
   const troubles = reasons.map(([kind, text]) => `  ${kind.padEnd(width)}  ${text}`);
   const messages = summary.messages.map((message) => paint('red', `  ${message}`));
-  const hint = unfinished ? ['  the state is kept: the same command goes on, --fresh starts over'] : [];
+  const hint = hintsOf(result).map((text) => `  ${text}`);
   return [paint(exitCode === 0 ? 'green' : 'red', head), ...rows, ...troubles, ...messages, ...hint, ''].join('\n');
+}
+
+function hintsOf({ unfinished, tasksLeft }: RunResult): string[] {
+  if (!unfinished) return [];
+  const kept = 'the state is kept: the same command goes on, --fresh starts over';
+  if (tasksLeft === 0) return [kept];
+  const left = `${tasksLeft} ${tasksLeft === 1 ? 'task goes' : 'tasks go'} on crawling on the cluster`;
+  return [`${left}: the same command takes what they did, within failover_timeout`, kept];
 }
 
 function listed(counts: Readonly<Record<string, number>>, kind: string): (readonly [string, string])[] {

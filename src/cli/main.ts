@@ -35,8 +35,10 @@ function ownVersion(): string {
 
 function openTerminal(): Terminal {
   const interrupt = new AbortController();
-  const onSignal = (): void => {
+  const termination = new AbortController();
+  const onSignal = (signal: NodeJS.Signals): void => {
     if (interrupt.signal.aborted) process.exit(130);
+    if (signal === 'SIGTERM') termination.abort();
     interrupt.abort();
   };
   process.on('SIGINT', onSignal);
@@ -49,6 +51,7 @@ function openTerminal(): Terminal {
     now: Date.now,
     random: Math.random,
     interrupted: interrupt.signal,
+    terminated: termination.signal,
   };
 }
 

@@ -10,6 +10,8 @@ export interface Terminal {
   readonly random: () => number;
   /** Aborts at the first SIGINT or SIGTERM. */
   readonly interrupted: AbortSignal;
+  /** Aborts at a first SIGTERM: the process is to end, by its supervisor's will rather than by the user's. */
+  readonly terminated: AbortSignal;
 }
 
 type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow';

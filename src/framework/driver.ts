@@ -1,20 +1,19 @@
-import { assignmentCodec, progressCodec, type Sparse, taskSummaryCodec } from '../feed/messages.ts';
-import type { Answer, Progress } from '../feed/messages.generated.ts';
+import { progressCodec, taskSummaryCodec } from '../feed/messages.ts';
+import type { Progress } from '../feed/messages.generated.ts';
 import type { Frontier } from '../frontier/types.ts';
 import { messageOf, PinspiderError } from '../lib/errors.ts';
 import type { SchedulerCall, SchedulerEvent } from '../mesos/messages.generated.ts';
 import type { SchedulerSignal } from '../mesos/scheduler-client.ts';
 import type { Log } from '../observe/log.ts';
+import { type AssignmentBase, assignmentOf } from './assignment.ts';
 import { react } from './core.ts';
-import type { CoreConfig, CoreEvent, CoreState, Decision, Launch } from './core-types.ts';
+import type { CoreConfig, CoreEvent, CoreState, Decision } from './core-types.ts';
 import { coreEvent, logEvent } from './events.ts';
 import { taskInfo } from './infos.ts';
 import type { Ledger } from './ledger.ts';
 import { shortfallText } from './shortfalls.ts';
-import type { ResolvedJob } from '../job/resolved.ts';
 
-export interface DriverOptions {
-  readonly job: ResolvedJob;
+export interface DriverOptions extends AssignmentBase {
   readonly core: CoreConfig;
   /** What it knows to begin with: nothing, or what the last process left. */
   readonly initial: CoreState;
@@ -24,11 +23,6 @@ export interface DriverOptions {
   readonly remember: (before: CoreState, after: CoreState) => void;
   /** Resolves when all changes made before are durable. */
   readonly commit: () => Promise<void>;
-  /** Address that executors report to, and the token they show. */
-  readonly feedUrl: string;
-  readonly token: string;
-  /** JSON of the compiled job part, by lane. */
-  readonly work: readonly Uint8Array[];
   readonly send: (call: Omit<SchedulerCall, 'framework_id'>) => Promise<void>;
   readonly now: () => number;
   readonly log: Log;
@@ -112,6 +106,11 @@ export class Driver {
   stop(): void {
     this.#options.ledger.drain();
     this.#dispatch({ type: 'stop' });
+  }
+
+  /** Ends at once, with nothing said to the master: what runs goes on, for the next run to take up. */
+  leave(): void {
+    this.#dispatch({ type: 'stop', keep: true });
   }
 
   /** Ends the run as failed. */
@@ -226,7 +225,7 @@ export class Driver {
       const wanted = launches.filter(({ taskId }) => this.#state.tasks.has(taskId));
       const task_infos = wanted.map((launch) => {
         const first = ledger.open(launch.taskId, launch.lane, want);
-        const data = this.#assignment(launch, first);
+        const data = assignmentOf(this.#options, launch, first);
         log.debug('launch', { task: launch.taskId, executor: launch.executor.executor_id.value, agent: agentId });
         return taskInfo(job, launch, agentId, data, first.requests?.[0]?.url);
       });
@@ -239,19 +238,6 @@ export class Driver {
           filters: { refuse_seconds: refuseSeconds },
         },
       });
-    });
-  }
-
-  #assignment({ taskId, lane }: Launch, first: Sparse<Answer>): Uint8Array {
-    const { job, feedUrl, token, work } = this.#options;
-    return assignmentCodec.encode({
-      feed_url: feedUrl,
-      token,
-      task_id: taskId,
-      job: job.name,
-      work: work[lane] ?? new Uint8Array(),
-      urls_per_task: job.mesos.urlsPerTask,
-      first,
     });
   }
 

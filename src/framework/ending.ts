@@ -10,6 +10,8 @@ const INTERRUPT_GRACE_MS = 5_000;
 export interface Limits {
   /** Aborted = interrupted by the user. */
   readonly interrupted: AbortSignal;
+  /** Aborted before `interrupted`: the interrupt ends this process, not the crawl. */
+  readonly handOver?: AbortSignal | undefined;
   /** ms of this run; null = no limit. */
   readonly maxTimeMs: number | null;
 }
@@ -17,8 +19,12 @@ export interface Limits {
 /** Ends the run when the user interrupts it or `max_time` is over. */
 export function watchLimits(limits: Limits, driver: Driver, over: AbortSignal): { timeUp: () => boolean } {
   let timeUp = false;
-  const { interrupted, maxTimeMs } = limits;
+  const { interrupted, handOver, maxTimeMs } = limits;
   const stopSoon = async (): Promise<void> => {
+    if (handOver?.aborted && driver.state.tasks.size > 0) {
+      driver.leave();
+      return;
+    }
     driver.stop();
     await sleep(INTERRUPT_GRACE_MS, undefined, { signal: over });
     driver.abort('tasks did not settle their pages in time');

@@ -34,6 +34,8 @@ export interface RunOptions {
   readonly random: () => number;
   /** Aborted = interrupted: tasks settle what they hold, then the run ends. */
   readonly signal: AbortSignal;
+  /** Aborted before `signal`: what runs on the cluster goes on, to be taken up by the next run within `failover_timeout`. */
+  readonly handOver?: AbortSignal | undefined;
   /** Called once with a function that tells how things stand. */
   readonly watch?: ((snapshot: () => Snapshot) => void) | undefined;
   /** Tells the user what is being done with the state of the last run. */

@@ -36,6 +36,8 @@ export interface RunResult {
   readonly files: readonly string[];
   /** The same command goes on where this one ended. */
   readonly unfinished: boolean;
+  /** Tasks that go on without this process. */
+  readonly tasksLeft: number;
 }
 
 /** Runs a job on a master that is there: registers, crawls, and resolves when all is over. Goes on with an unfinished crawl. */
@@ -168,7 +170,8 @@ async function drive(options: RunOptions, state: CrawlState, sink: Sink, tally: 
 
   options.watch?.(() => snapshot(driver, frontier, tally));
   const over = new AbortController();
-  const limits = watchLimits({ interrupted: options.signal, maxTimeMs: job.scope.maxTimeMs }, driver, over.signal);
+  const { signal: interrupted, handOver } = options;
+  const limits = watchLimits({ interrupted, handOver, maxTimeMs: job.scope.maxTimeMs }, driver, over.signal);
   let end: DriverEnd;
   try {
     await commit();
@@ -239,7 +242,8 @@ function resultOf(
   });
   const exitCode = reason === 'interrupted' ? 130 : reason === 'aborted' || reason === 'expectation' ? 1 : 0;
   const unfinished = (reason === 'interrupted' || reason === 'aborted') && !frontier.idle();
-  return { summary, exitCode, files, unfinished };
+  const tasksLeft = interrupted && !driver.tornDown && !options.ownCluster ? driver.state.tasks.size : 0;
+  return { summary, exitCode, files, unfinished, tasksLeft };
 }
 
 async function faultOf(step: Promise<void>): Promise<string[]> {

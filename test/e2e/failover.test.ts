@@ -22,19 +22,26 @@ extractors: { page: { fields: { n: h1 | number } } }
 output: out/{extractor}.jsonl
 `;
 
-describe('a scheduler that is killed on a cluster of its own', { timeout: 90_000 }, () => {
+describe('a scheduler that ends on a cluster of its own', { timeout: 90_000 }, () => {
   test.each([
-    ['comes back where it was', false],
-    ['comes back with its feed elsewhere', true],
-  ])('%s: its tasks have gone on, and no page is fetched twice', async (_, moved) => {
+    ['killed, comes back where it was', 'SIGKILL', false],
+    ['killed, comes back with its feed elsewhere', 'SIGKILL', true],
+    ['terminated, comes back where it was', 'SIGTERM', false],
+  ] as const)('%s: its tasks have gone on, and no page is fetched twice', async (_, signal, moved) => {
     await using site = await graphSite({ pages: PAGES, slowMs: 40 });
     await using it = await testCluster([{ executorEnvironment: { PATH: process.env['PATH'] ?? '' } }]);
     await using space = await workspace(job(`${site.url}/0`));
     const args = ['run', space.job, '--master', it.cluster.url, '--summary', '-', '--log-format', 'json'];
     const first = start(args, space.directory, { SECRET });
     while (site.hits.size < 60) await sleep(20);
-    first.child.kill('SIGKILL');
-    const { stderr: before } = await first.finished;
+    first.child.kill(signal);
+    const { code: endedBy, stderr: before } = await first.finished;
+    if (signal === 'SIGTERM') {
+      expect(endedBy).toBe(130);
+      expect(before).toMatch(
+        /\n {2}\d tasks? goe?s? on crawling on the cluster: the same command takes what they did, within/,
+      );
+    }
     const id = /"framework_id":"([^"]+)"/.exec(before)?.[1];
     const feedPort = Number(/"feed_port":(\d+)/.exec(before)?.[1]);
     expect(feedPort).toBeGreaterThan(0);
@@ -54,5 +61,21 @@ describe('a scheduler that is killed on a cluster of its own', { timeout: 90_000
     const numbers = (await space.records('out/page.jsonl')).map(({ n }) => Number(n)).sort((a, b) => a - b);
     expect(numbers).toEqual(Array.from({ length: PAGES }, (_, n) => n));
     expect([...site.hits].filter(([path, n]) => path !== '/robots.txt' && n > 1)).toEqual([]);
+  });
+
+  test('interrupted by the user, tears its framework down: nothing crawls on', async () => {
+    await using site = await graphSite({ pages: PAGES, slowMs: 40 });
+    await using it = await testCluster([{ executorEnvironment: { PATH: process.env['PATH'] ?? '' } }]);
+    await using space = await workspace(job(`${site.url}/0`));
+    const run = start(['run', space.job, '--master', it.cluster.url], space.directory, { SECRET });
+    while (site.hits.size < 60) await sleep(20);
+    run.child.kill('SIGINT');
+    const { code, stderr } = await run.finished;
+    expect(code).toBe(130);
+    expect(stderr).toContain('the state is kept: the same command goes on');
+    expect(stderr).not.toContain('go on crawling');
+    const hits = site.hits.size;
+    await sleep(700);
+    expect(site.hits.size).toBe(hits);
   });
 });

@@ -72,6 +72,8 @@ export async function run(file: string, flags: RunFlags, terminal: Terminal): Pr
       now: terminal.now,
       random: terminal.random,
       signal: terminal.interrupted,
+      // A supervisor that ends this process starts it again, and the cluster is there meanwhile.
+      handOver: embedded || job.mesos.failoverTimeoutS === 0 ? undefined : terminal.terminated,
       watch: flags.quiet ? undefined : (snapshot) => (live.line = new LiveLine(terminal, snapshot, job.scope.maxPages)),
     });
   } finally {
