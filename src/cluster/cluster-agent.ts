@@ -75,7 +75,7 @@ export async function startAgent(setting: AgentSetting): Promise<RunningAgent> {
     new Agent({
       id,
       info: {
-        hostname: 'localhost',
+        hostname: options.hostname ?? 'localhost',
         port,
         resources: resourcesFor(options),
         id: { value: id },

@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Clock } from './clock.ts';
+import { serveMaintenance } from './http/maintenance-endpoint.ts';
 import { serveState } from './http/operator-endpoint.ts';
 import { type Plain, refusal, write } from './http/plain.ts';
 import { serveScheduler } from './http/scheduler-endpoint.ts';
@@ -159,11 +160,20 @@ export class Masters {
       if (redirect) write(response, redirect);
       else serveState(master(), secret, request, response);
     };
+    const maintenance =
+      (part: 'schedule' | 'status'): Route =>
+      async (request, response) => {
+        const redirect = away(`/master/maintenance/${part}`);
+        if (redirect) write(response, redirect);
+        else await serveMaintenance(master(), secret, part, request, response);
+      };
     const health: Route = (_, response) => write(response, { status: 200 });
     const redirect: Route = (_, response) => write(response, this.#redirection(''));
     const routes: Readonly<Record<string, Route>> = {
       '/api/v1/scheduler': scheduler,
       '/state': state,
+      '/maintenance/schedule': maintenance('schedule'),
+      '/maintenance/status': maintenance('status'),
       '/health': health,
       '/redirect': redirect,
     };

@@ -9,6 +9,8 @@ export interface AgentOptions {
   readonly memMilli: number;
   /** Thousandths of a MiB. */
   readonly diskMilli: number;
+  /** The name of its machine, shown in offers. Default `localhost`. */
+  readonly hostname?: string;
   /** First and last port offered. Default 31000–32000. */
   readonly ports?: readonly [number, number];
   readonly attributes?: readonly Attribute[];

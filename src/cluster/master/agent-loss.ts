@@ -1,5 +1,6 @@
 import type { TaskState, TaskStatusReason } from '../../mesos/messages.generated.ts';
 import { isTerminal } from '../task-states.ts';
+import { rescindInverseOffers } from './maintenance.ts';
 import { rescindOffer } from './offers.ts';
 import { type Agent, type Framework, hasCapability, masterUpdate, type MasterState, sendTo, tasksOn } from './state.ts';
 import { aboutTask, moveTo } from './tasks.ts';
@@ -56,6 +57,8 @@ export function loseAgent(master: MasterState, agentId: string, departure: Depar
     releaseExecutors(master, framework, agent);
   }
   for (const offer of [...master.offers.values()]) if (offer.agentId === agentId) rescindOffer(master, offer);
+  rescindInverseOffers(master, agentId);
+  master.maintenance.answers.delete(agentId);
   master.allocator.removeAgent(agentId);
   for (const framework of master.frameworks.values()) {
     sendTo(framework, { type: 'FAILURE', failure: { agent_id: { value: agentId } } });

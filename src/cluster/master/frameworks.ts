@@ -7,6 +7,7 @@ import type {
 import type { EventSink } from '../links.ts';
 import { without } from '../without.ts';
 import { frameworkFault } from './framework-fault.ts';
+import { dropInverseOffers, forgetAnswers } from './maintenance.ts';
 import { offersOf, removeOffer, rescindOffer } from './offers.ts';
 import { type Framework, type MasterState, retire, rolesOf, sendTo, type Stream } from './state.ts';
 import { moveTo } from './tasks.ts';
@@ -95,7 +96,7 @@ export function disconnect(master: MasterState, framework: Framework, streamId: 
   if (framework.stream?.id !== streamId) return; // another stream took over before this one closed
   framework.stream.stopHeartbeat();
   framework.stream = undefined;
-  for (const offer of offersOf(master, framework.id)) removeOffer(master, offer);
+  voidOffers(master, framework);
   master.allocator.setFrameworkActive(framework.id, false);
   master.log(`framework ${framework.id} disconnected`);
   awaitFailover(master, framework);
@@ -113,7 +114,7 @@ export function removeFramework(master: MasterState, framework: Framework): void
   framework.stream?.stopHeartbeat();
   framework.stream?.sink.end();
   framework.stream = undefined;
-  for (const offer of offersOf(master, framework.id)) removeOffer(master, offer);
+  voidOffers(master, framework);
   for (const agent of master.agents.values()) {
     if (agent.connected) agent.link.shutdownFramework(framework.id);
     for (const executor of agent.executors.get(framework.id)?.values() ?? []) {
@@ -124,10 +125,17 @@ export function removeFramework(master: MasterState, framework: Framework): void
   for (const task of framework.tasks.values()) moveTo(master, task, 'TASK_KILLED'); // no update is sent
   framework.tasks.clear();
   master.allocator.removeFramework(framework.id);
+  forgetAnswers(master, framework.id);
   master.frameworks.delete(framework.id);
   retire(master, framework.id);
   master.log(`framework ${framework.id} removed`);
   master.requestOffers('cycle');
+}
+
+/** Nobody is there to answer them. */
+function voidOffers(master: MasterState, framework: Framework): void {
+  for (const offer of offersOf(master, framework.id)) removeOffer(master, offer);
+  dropInverseOffers(master, framework.id);
 }
 
 /** User and checkpoint stay what they were, in silence. */
@@ -151,7 +159,7 @@ function replaceInfo(
 function takeOver(master: MasterState, framework: Framework): void {
   framework.stopFailover?.();
   framework.stopFailover = undefined;
-  for (const offer of offersOf(master, framework.id)) removeOffer(master, offer);
+  voidOffers(master, framework);
   if (!framework.stream) return;
   framework.stream.stopHeartbeat();
   sendTo(framework, { type: 'ERROR', error: { message: 'Framework failed over' } });

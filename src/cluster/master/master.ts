@@ -11,6 +11,8 @@ import { disconnectAgent, loseAgent } from './agent-loss.ts';
 import { executorExited, registerAgent } from './agents.ts';
 import { Allocator } from './allocator.ts';
 import { disconnect, removeFramework, subscribe, updateFramework } from './frameworks.ts';
+import { answerInverseOffers, makeInverseOffers, nextInverseOffer } from './maintenance.ts';
+import { noMaintenance } from './maintenance-state.ts';
 import { decline, makeOffers } from './offers.ts';
 import { OfferSchedule } from './offer-schedule.ts';
 import { reconcile } from './reconcile.ts';
@@ -45,7 +47,8 @@ export class Master implements MasterLink {
     const allocator = new Allocator();
     this.#schedule = new OfferSchedule(clock, allocationIntervalMs, () => {
       makeOffers(this.#state);
-      return allocator.nextExpiry();
+      makeInverseOffers(this.#state);
+      return sooner(allocator.nextExpiry(), nextInverseOffer(this.#state));
     });
     this.#state = {
       info,
@@ -57,6 +60,7 @@ export class Master implements MasterLink {
       awaitedAgents: new Set(awaitedAgents),
       offers: new Map(),
       allocator,
+      maintenance: noMaintenance(),
       clock,
       log,
       requestOffers: (when) => this.#schedule.request(when),
@@ -114,6 +118,13 @@ export class Master implements MasterLink {
           call.decline?.filters,
         );
         break;
+      case 'ACCEPT_INVERSE_OFFERS':
+      case 'DECLINE_INVERSE_OFFERS': {
+        const { inverse_offer_ids = [], filters } = call.accept_inverse_offers ?? call.decline_inverse_offers ?? {};
+        const ids = inverse_offer_ids.map(({ value }) => value);
+        answerInverseOffers(state, framework, ids, call.type === 'ACCEPT_INVERSE_OFFERS', filters);
+        break;
+      }
       case 'REVIVE':
         this.#forRoles(framework, call.revive?.roles, (roles) => {
           state.allocator.revive(framework.id, roles);
@@ -150,9 +161,7 @@ export class Master implements MasterLink {
         removeFramework(state, framework);
         break;
       case 'REQUEST': // ignored by Mesos's own allocator too
-      case 'ACCEPT_INVERSE_OFFERS': // there is no maintenance here
-      case 'DECLINE_INVERSE_OFFERS':
-      case 'ACKNOWLEDGE_OPERATION_STATUS': // and no operation with feedback
+      case 'ACKNOWLEDGE_OPERATION_STATUS': // there is no operation with feedback
       case 'RECONCILE_OPERATIONS':
       case 'SUBSCRIBE': // answered otherwise before they come here
       case 'UPDATE_FRAMEWORK':
@@ -224,4 +233,8 @@ export class Master implements MasterLink {
     const roles = named?.length ? named : own;
     if (roles.every((role) => own.includes(role))) run(roles);
   }
+}
+
+function sooner(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);
 }

@@ -1,10 +1,9 @@
 import type { Filters, Offer as OfferMessage, Resource } from '../../mesos/messages.generated.ts';
 import { allocatedTo, listOf, type Resources } from '../resources.ts';
 import { admits } from './constraints.ts';
+import { unavailabilityOf } from './maintenance-state.ts';
+import { refusalMs } from './refusal.ts';
 import { type Framework, hasCapability, type MasterState, type Offer, sendTo } from './state.ts';
-
-const REFUSE_DEFAULT_SECONDS = 5;
-const REFUSE_MAX_SECONDS = 365 * 24 * 3600;
 
 /** Gives out what is free: one OFFERS event a framework, one offer an agent and role. */
 export function makeOffers(master: MasterState): void {
@@ -70,18 +69,13 @@ export function decline(
   }
 }
 
-/** How long a refusal lasts: 5 s unless told; 0 is none; a wrong value is the default, a year the most. */
-function refusalMs(filters: Filters | undefined): number {
-  const seconds = filters?.refuse_seconds ?? REFUSE_DEFAULT_SECONDS;
-  return 1000 * (seconds >= 0 ? Math.min(seconds, REFUSE_MAX_SECONDS) : REFUSE_DEFAULT_SECONDS);
-}
-
 function messageOf(master: MasterState, framework: Framework, offer: Offer): OfferMessage {
   const agent = master.agents.get(offer.agentId);
   if (!agent) throw new Error('bug: an offer of an agent that is not there');
   const multiRole = hasCapability(framework.info, 'MULTI_ROLE');
   const executors = [...(agent.executors.get(framework.id)?.keys() ?? [])];
   const hostname = agent.info.hostname;
+  const unavailability = unavailabilityOf(master.maintenance, hostname, master.info.address?.ip);
   return {
     id: { value: offer.id },
     framework_id: { value: framework.id },
@@ -94,6 +88,7 @@ function messageOf(master: MasterState, framework: Framework, offer: Offer): Off
     },
     resources: offeredForm(framework, allocatedTo(offer.resources, multiRole ? offer.role : undefined)),
     ...(agent.attributes.length > 0 && { attributes: agent.attributes }),
+    ...(unavailability && { unavailability }),
     ...(executors.length > 0 && { executor_ids: executors.map((value) => ({ value })) }),
     ...(multiRole && { allocation_info: { role: offer.role } }),
   };

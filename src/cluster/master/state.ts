@@ -16,6 +16,7 @@ import type { Cancel, Clock } from '../clock.ts';
 import type { AgentLink, EventSink } from '../links.ts';
 import type { Resources } from '../resources.ts';
 import type { Allocator } from './allocator.ts';
+import type { Maintenance } from './maintenance-state.ts';
 
 /** The live subscription of a framework. */
 export interface Stream {
@@ -97,6 +98,7 @@ export interface MasterState {
   readonly awaitedAgents: Set<string>;
   readonly offers: Map<string, Offer>;
   readonly allocator: Allocator;
+  readonly maintenance: Maintenance;
   readonly clock: Clock;
   readonly log: (line: string) => void;
   /** Asks for a round of offers: at once, or with the next cycle where the cluster plays a real master's interval. */
