@@ -19,6 +19,8 @@ export interface ExecutorDriverOptions {
 
 // Room between the last update and the agent's SIGKILL.
 const GRACE_MARGIN_MS = 500;
+/** After SHUTDOWN: an agent acknowledges what it has received at once, or, when the framework is being removed, never. */
+const ACKNOWLEDGED_WITHIN_MS = 1000;
 /** For a KILL that names no grace: about what a page under way takes. */
 const KILL_GRACE_MS = 3000;
 
@@ -41,10 +43,14 @@ export class ExecutorDriver {
   async run(signal: AbortSignal): Promise<void> {
     const { client, log } = this.#options;
     this.#armIdle();
+    let acknowledgedWithinMs = Infinity;
     const either = AbortSignal.any([signal, this.#leave.signal]);
     try {
       for await (const event of client.events(either)) {
-        if (event.type === 'SHUTDOWN') break;
+        if (event.type === 'SHUTDOWN') {
+          acknowledgedWithinMs = ACKNOWLEDGED_WITHIN_MS;
+          break;
+        }
         this.#event(event);
       }
     } catch (error) {
@@ -52,7 +58,7 @@ export class ExecutorDriver {
     } finally {
       clearTimeout(this.#idleTimer);
       log.info('leaving', { tasks: this.#tasks.size });
-      await this.#shutDown();
+      await this.#shutDown(acknowledgedWithinMs);
     }
   }
 
@@ -115,13 +121,15 @@ export class ExecutorDriver {
   }
 
   /** Lets the agent have the last updates; without one there is nothing to wait for. */
-  async #shutDown(): Promise<void> {
+  async #shutDown(acknowledgedWithinMs: number): Promise<void> {
     const { client, shutdownGraceMs } = this.#options;
     const tasks = [...this.#tasks.values()];
     for (const task of tasks) task.stop();
     if (client.abandoned || tasks.length === 0) return;
     const graceMs = Math.max(0, shutdownGraceMs - GRACE_MARGIN_MS);
-    const told = Promise.allSettled(tasks.map(({ ended }) => ended)).then(() => client.drained(graceMs));
+    const told = Promise.allSettled(tasks.map(({ ended }) => ended)).then(() =>
+      client.drained(Math.min(graceMs, acknowledgedWithinMs)),
+    );
     await Promise.race([told, sleep(graceMs, undefined, { ref: false })]);
   }
 }
