@@ -236,6 +236,7 @@ function resultOf(
     offers: driver.state.offerCounts,
     shortfalls: driver.state.shortfalls,
     urls: frontier.counts(),
+    exclusions: frontier.reasons('excluded'),
     tally,
     startedAt: state.record.startedAt,
     durationMs: ranMs,

@@ -1,6 +1,7 @@
 import { type FrontierSettings, HOST_FAILURES, HOT_URLS } from '../frontier/types.ts';
 import type { ResolvedJob } from '../job/resolved.ts';
 import type { CoreConfig } from './core-types.ts';
+import { compileQuotas } from './quota.ts';
 import { type Delivery, executorInfo, laneConfig } from './infos.ts';
 
 /** The frontier's part of the job. */
@@ -13,6 +14,7 @@ export function frontierSettings(job: ResolvedJob): FrontierSettings {
     hostFailures: HOST_FAILURES,
     maxPages: scope.maxPages ?? Infinity,
     maxPagesPerHost: scope.maxPagesPerHost ?? Infinity,
+    ...(job.frontier.quota.length > 0 && { quotas: compileQuotas(job.frontier.quota) }),
     politeness: { delayMs: politeness.delayMs, perHost: politeness.perHost, robots: politeness.robots === 'obey' },
   };
 }

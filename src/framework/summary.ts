@@ -47,7 +47,7 @@ export interface Summary {
   readonly filled: Readonly<Record<string, Readonly<Record<string, number>>>>;
   /** Why URLs failed or were tried again, with counts. */
   readonly failures: Readonly<Record<string, number>>;
-  /** robots.txt rules that kept leased URLs from being fetched, with counts. */
+  /** Rules that kept URLs out (scope, quotas, traps, robots.txt, limits), with counts. */
   readonly exclusions: Readonly<Record<string, number>>;
   /** Body bytes on the wire. */
   readonly bytes: number;
@@ -65,6 +65,8 @@ export interface SummaryInput {
   readonly offers: OfferCounts;
   readonly shortfalls: readonly Shortfall[];
   readonly urls: UrlCounts;
+  /** Why URLs were kept out, with counts. */
+  readonly exclusions: ReadonlyMap<string, number>;
   readonly tally: Tally;
   readonly startedAt: number;
   /** Time at work, over all runs of the crawl, ms. */
@@ -99,7 +101,7 @@ export function summarize(input: SummaryInput): Summary {
     gone: tally.by((t) => t.gone),
     filled: tally.filled(),
     failures: mostFirst(tally.failures),
-    exclusions: mostFirst(tally.exclusions),
+    exclusions: mostFirst(input.exclusions),
     bytes: tally.bytes,
     started_at: new Date(input.startedAt).toISOString(),
     duration_s: Math.round(input.durationMs) / 1000,

@@ -23,7 +23,6 @@ export interface TallyState {
   readonly bytes: number;
   readonly pages: number;
   readonly failures: readonly (readonly [string, number])[];
-  readonly exclusions: readonly (readonly [string, number])[];
   readonly firstTrouble: string | undefined;
   readonly extractors: readonly (Omit<ExtractorTally, 'reasons'> & {
     readonly reasons: readonly (readonly [string, number])[];
@@ -41,7 +40,6 @@ export class Tally {
   /** Why URLs failed, with counts: `http 404`. */
   readonly failures: Map<string, number>;
   /** Why URLs that were leased were not fetched after all: the robots.txt rule. */
-  readonly exclusions: Map<string, number>;
   /** The first reason for which a URL was not fetched, in full. */
   firstTrouble: string | undefined;
   readonly #fields: readonly (readonly string[])[];
@@ -71,7 +69,6 @@ export class Tally {
     this.bytes = state?.bytes ?? 0;
     this.pages = state?.pages ?? 0;
     this.failures = new Map(state?.failures);
-    this.exclusions = new Map(state?.exclusions);
     this.firstTrouble = state?.firstTrouble;
   }
 
@@ -81,7 +78,6 @@ export class Tally {
       bytes,
       pages,
       failures: [...this.failures],
-      exclusions: [...this.exclusions],
       firstTrouble,
       extractors: this.extractors.map((tally) => ({ ...tally, reasons: [...tally.reasons] })),
     };
@@ -92,7 +88,6 @@ export class Tally {
     this.pages++;
     const { outcome, reason } = page;
     if (reason !== '' && outcome !== PageOutcome.REDIRECTED) this.firstTrouble ??= reason;
-    if (outcome === PageOutcome.EXCLUDED) bump(this.exclusions, reason, REASONS_MAX);
     if (outcome === PageOutcome.FAILED || outcome === PageOutcome.RETRY) {
       bump(this.failures, reason.replace(/:.*$/s, ''), REASONS_MAX);
     }

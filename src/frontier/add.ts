@@ -24,14 +24,15 @@ export class Adder {
 
   /** @param foundOn the page that links to it @returns whether it was new */
   add(url: NewUrl, foundOn: PageRef | undefined, now: number): boolean {
-    const { lanes, hosts, tally, codec } = this.#state;
+    const { lanes, hosts, tally, codec, quotas } = this.#state;
     if (lanes[url.lane] === undefined) throw new Error(`bug: no lane ${url.lane}`);
     if (!this.#isNew(url)) return false;
     tally.discovered++;
     const host = hosts.ofUrl(url.url);
     const entry = codec.encode(url, host.origin, { foundOn, discoveredAt: now });
-    if (url.parked !== undefined) {
-      this.#exclude(host.key, url.lane, entry, url.parked, 0, now);
+    const keptOut = url.parked ?? quotas.full(url.lane, url.url);
+    if (keptOut !== undefined) {
+      this.#exclude(host.key, url.lane, entry, keptOut, 0, now);
       return true;
     }
     this.enqueue(host, url.lane, url, entry, now);
@@ -39,12 +40,13 @@ export class Adder {
   }
 
   /** Puts a URL into its host's queue as a new one. */
-  enqueue(host: Host, lane: number, url: Omit<Place, 'id'>, entry: Uint8Array, now: number): void {
-    const { settings, lanes, hosts, tally, journal, store, counters } = this.#state;
+  enqueue(host: Host, lane: number, url: Queued, entry: Uint8Array, now: number): void {
+    const { settings, lanes, hosts, tally, journal, store, counters, quotas } = this.#state;
     const place: Place = { id: counters.url++, priority: url.priority, depth: url.depth };
     const spot = hosts.spot(host, lane);
     store.put(queueKey(settings.order, spot.prefix, place), entry);
     spot.stored++;
+    quotas.take(lane, url.url);
     journal.host(host);
     if (host.closed !== undefined) {
       tally.settle(host.closed.state, host.closed.reason);
@@ -116,6 +118,8 @@ export class Adder {
     return [this.#words[0] ?? 0, this.#words[1] ?? 0];
   }
 }
+
+type Queued = Pick<NewUrl, 'url' | 'priority' | 'depth'>;
 
 /** Where and by whom a URL was found. */
 interface FoundOn {

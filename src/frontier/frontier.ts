@@ -10,6 +10,7 @@ import { grants, take } from './lease.ts';
 import { hostStatuses } from './host-statuses.ts';
 import { prepareLease } from './load.ts';
 import { Queries } from './queries.ts';
+import { QuotaPlaces } from './quotas.ts';
 import { publicFacts } from './recrawl.ts';
 import { Requeuer } from './requeue.ts';
 import { restore } from './restore.ts';
@@ -27,6 +28,7 @@ import type {
   Lease,
   LeasedUrl,
   NewUrl,
+  Outcome,
   Recrawl,
   SettledState,
   Settlement,
@@ -66,6 +68,7 @@ function newState(settings: FrontierSettings, store: Store): FrontierState {
     lanes: newLanes(settings.lanes),
     sessions: new Map(),
     tally,
+    quotas: new QuotaPlaces({ quotas: settings.quotas, lanes: settings.lanes, store, strings }),
     counters,
     skip: new Set(),
   };
@@ -158,8 +161,8 @@ class StoredFrontier implements Frontier {
     return this.#state.tally.counts();
   }
 
-  reasons(): ReadonlyMap<string, number> {
-    return this.#state.tally.reasons();
+  reasons(outcome?: Outcome): ReadonlyMap<string, number> {
+    return this.#state.tally.reasons(outcome);
   }
 
   find(url: string): Promise<readonly UrlStatus[]> {

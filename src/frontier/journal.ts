@@ -6,7 +6,7 @@ import { bytesOf, COUNTS_KEY, word } from './keys.ts';
 import type { Counters } from './state.ts';
 import type { Strings } from './strings.ts';
 import type { Tally } from './tally.ts';
-import type { FrontierSettings, UrlCounts } from './types.ts';
+import { type FrontierSettings, OUTCOMES, type UrlCounts } from './types.ts';
 import type { UrlTable } from './url-table.ts';
 
 interface Parts {
@@ -66,8 +66,9 @@ export class Journal {
 
   #flush(): void {
     const { store, strings, tally } = this.#parts;
-    for (const reason of tally.takeChanged()) {
-      store.put(`c${word(strings.numberOf(reason))}`, this.#writer.number(tally.reasons().get(reason) ?? 0).take());
+    for (const [outcome, reason] of tally.takeChanged()) {
+      const key = `c${word(strings.numberOf(reason))}${String.fromCharCode(OUTCOMES.indexOf(outcome))}`;
+      store.put(key, this.#writer.number(tally.reasons(outcome).get(reason) ?? 0).take());
     }
     for (const host of this.#hosts) store.put(`n${host.key}`, encodeHost(host, strings, this.#writer));
     this.#hosts.clear();

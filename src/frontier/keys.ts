@@ -5,10 +5,11 @@
  * | key                        | value                                                    |
  * | -------------------------- | -------------------------------------------------------- |
  * | `b`                        | counts and counters (journal.ts)                         |
- * | `c` reason                 | how many URLs were settled for it                        |
+ * | `c` reason outcome         | how many URLs were settled so for it                     |
  * | `d` host lane id           | a URL that waits for its retry, or is tried again        |
  * | `f` number                 | fingerprints that a commit brought, 8 bytes each         |
  * | `h` host                   | its origin                                               |
+ * | `l` reason lane            | how many URLs have a place of a quota                    |
  * | `n` host                   | its numbers: delay, failures, queue lengths (host-record.ts) |
  * | `o` origin                 | the host's number                                        |
  * | `q` order host lane place id | a URL that waits or is leased and was not tried before |

@@ -1,6 +1,6 @@
 import { ByteReader, type ByteWriter } from '../store/bytes.ts';
 import { type KeptFacts, readFacts, writeFacts } from './entry.ts';
-import type { Outcome } from './types.ts';
+import { type Outcome, OUTCOMES } from './types.ts';
 
 /** How a URL was settled. Texts are numbers of Strings; 0 = none. */
 export interface Settled {
@@ -12,8 +12,6 @@ export interface Settled {
   readonly settledAt: number;
   readonly facts?: KeptFacts | undefined;
 }
-
-const OUTCOMES: readonly Outcome[] = ['fetched', 'not-modified', 'redirected', 'failed', 'excluded'];
 
 const REASON = 8;
 const TASK = 16;

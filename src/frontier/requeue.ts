@@ -86,7 +86,7 @@ export class Requeuer {
   }
 
   #requeueOne(key: string, record: Uint8Array, withFacts: boolean, now: number): void {
-    const { store, hosts, tally, strings, codec } = this.#state;
+    const { store, hosts, tally, strings, codec, quotas } = this.#state;
     const { outcome, reason, entry, facts } = decodeSettled(record);
     const host: Host = hosts.ofOrigin(hosts.originOf(numberAt(key, 1)));
     const lane = key.charCodeAt(13);
@@ -95,6 +95,7 @@ export class Requeuer {
     if (outcome === 'fetched') host.fetched--;
     const url = codec.decode(entry, host.origin);
     const { foundOn, discoveredAt } = url;
+    if (outcome === 'fetched' || outcome === 'not-modified') quotas.giveBack(lane, url.url); // it takes one anew
     const isTold = withFacts && facts !== undefined;
     const bytes = isTold ? codec.encode({ ...url, lane }, host.origin, { foundOn, discoveredAt, facts }) : entry;
     this.#adder.enqueue(host, lane, url, bytes, now);

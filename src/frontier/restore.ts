@@ -8,6 +8,7 @@ import { placeHost } from './lanes.ts';
 import { decodeRetry } from './record.ts';
 import type { FrontierState } from './state.ts';
 import { storedHosts } from './stored-hosts.ts';
+import { type Outcome, OUTCOMES } from './types.ts';
 
 /** Brings a frontier to where the last commit left it. */
 export async function restore(state: FrontierState, now: number): Promise<void> {
@@ -20,6 +21,7 @@ export async function restore(state: FrontierState, now: number): Promise<void> 
   state.counters.host = counts.host;
   await state.strings.load();
   await restoreTally(state, counts);
+  await state.quotas.restore();
   await restoreSeen(state, counts);
   await restoreHosts(state, now);
   await restoreSessions(state, now);
@@ -43,9 +45,13 @@ function otherJob(what: string): PinspiderError {
 }
 
 async function restoreTally({ store, strings, tally }: FrontierState, counts: StoredCounts): Promise<void> {
-  const reasons = new Map<string, number>();
+  const reasons: (readonly [Outcome, string, number])[] = [];
   for await (const chunk of store.scan(range('c'))) {
-    for (const [key, value] of chunk) reasons.set(strings.textOf(numberAt(key, 1)), decodeNumber(value));
+    for (const [key, value] of chunk) {
+      const outcome = OUTCOMES[key.charCodeAt(5)];
+      if (outcome === undefined) throw lost(`the outcome of the reason ${strings.textOf(numberAt(key, 1))}`);
+      reasons.push([outcome, strings.textOf(numberAt(key, 1)), decodeNumber(value)]);
+    }
   }
   tally.restore(counts.urls, reasons);
 }

@@ -94,7 +94,7 @@ export class Settler {
     entry: Entry,
     now: number,
   ): void {
-    const { urls, tally, strings, store } = this.#state;
+    const { urls, tally, strings, store, quotas } = this.#state;
     const { outcome, reason = '', status = 0 } = settlement;
     const { high, low } = this.#refOf(spot.host, entry.url);
     const facts = factsAfter(entry, settlement, now);
@@ -109,6 +109,7 @@ export class Settler {
     };
     store.put(urlKey(spot.host.key, high, low, spot.lane), encodeSettled(settled, urls.entry(row), this.#writer));
     tally.settle(outcome, settlement.reason);
+    if (outcome !== 'fetched' && outcome !== 'not-modified') quotas.giveBack(spot.lane, entry.url);
     forgetRow(this.#state, row, spot);
   }
 

@@ -3,6 +3,7 @@ import type { EntryCodec } from './entry.ts';
 import type { HostTable } from './host-table.ts';
 import type { Lane, Session } from './host.ts';
 import type { Journal } from './journal.ts';
+import type { QuotaPlaces } from './quotas.ts';
 import type { FingerprintSet } from './seen.ts';
 import type { Strings } from './strings.ts';
 import type { Tally } from './tally.ts';
@@ -23,6 +24,7 @@ export interface FrontierState {
   readonly lanes: readonly Lane[];
   readonly sessions: Map<string, Session>;
   readonly tally: Tally;
+  readonly quotas: QuotaPlaces;
   readonly counters: Counters;
   /** Ids of URLs that are leased and may yet be met by who reads their queue from disk. */
   readonly skip: Set<number>;

@@ -1,5 +1,5 @@
 import { unreachable } from '../lib/errors.ts';
-import type { Outcome, UrlCounts } from './types.ts';
+import { type Outcome, OUTCOMES, type UrlCounts } from './types.ts';
 
 // Reasons are few words by contract; a task that sends free text shall not fill the memory.
 const REASONS_MAX = 1000;
@@ -15,8 +15,8 @@ export class Tally {
   #redirected = 0;
   #failed = 0;
   #excluded = 0;
-  readonly #reasons = new Map<string, number>();
-  readonly #changed = new Set<string>();
+  readonly #reasons = new Map(OUTCOMES.map((outcome) => [outcome, new Map<string, number>()]));
+  readonly #changed = new Map(OUTCOMES.map((outcome) => [outcome, new Set<string>()]));
 
   /** @param by below 0 takes back */
   settle(outcome: Outcome, reason: string | undefined, by = 1): void {
@@ -39,23 +39,30 @@ export class Tally {
       default:
         return unreachable(outcome);
     }
-    if (reason !== undefined) this.#count(reason, by);
+    if (reason !== undefined) this.#count(outcome, reason, by);
   }
 
-  /** How many URLs were settled for each reason. */
-  reasons(): ReadonlyMap<string, number> {
-    return this.#reasons;
+  /** How many URLs were settled so for each reason; of all outcomes when none is named. */
+  reasons(outcome?: Outcome): ReadonlyMap<string, number> {
+    if (outcome !== undefined) return this.#of(outcome);
+    const all = new Map<string, number>();
+    for (const counts of this.#reasons.values()) {
+      for (const [reason, count] of counts) all.set(reason, (all.get(reason) ?? 0) + count);
+    }
+    return all;
   }
 
   /** Reasons whose count has changed since the last call. */
-  takeChanged(): string[] {
-    const changed = [...this.#changed];
-    this.#changed.clear();
+  takeChanged(): (readonly [Outcome, string])[] {
+    const changed = [...this.#changed].flatMap(([outcome, reasons]) =>
+      [...reasons].map((reason) => [outcome, reason] as const),
+    );
+    for (const reasons of this.#changed.values()) reasons.clear();
     return changed;
   }
 
   /** Takes up the counts of an earlier process. */
-  restore(counts: UrlCounts, reasons: ReadonlyMap<string, number>): void {
+  restore(counts: UrlCounts, reasons: Iterable<readonly [Outcome, string, number]>): void {
     this.discovered = counts.discovered;
     this.queued = counts.queued;
     this.leased = counts.leased;
@@ -64,7 +71,7 @@ export class Tally {
     this.#redirected = counts.redirected;
     this.#failed = counts.failed;
     this.#excluded = counts.excluded;
-    for (const [reason, count] of reasons) this.#reasons.set(reason, count);
+    for (const [outcome, reason, count] of reasons) this.#of(outcome).set(reason, count);
   }
 
   counts(): UrlCounts {
@@ -81,11 +88,18 @@ export class Tally {
     };
   }
 
-  #count(reason: string, by: number): void {
-    const key = this.#reasons.has(reason) || this.#reasons.size < REASONS_MAX ? reason : OTHER;
-    const count = (this.#reasons.get(key) ?? 0) + by;
-    if (count > 0) this.#reasons.set(key, count);
-    else this.#reasons.delete(key);
-    this.#changed.add(key);
+  #count(outcome: Outcome, reason: string, by: number): void {
+    const reasons = this.#of(outcome);
+    const key = reasons.has(reason) || reasons.size < REASONS_MAX ? reason : OTHER;
+    const count = (reasons.get(key) ?? 0) + by;
+    if (count > 0) reasons.set(key, count);
+    else reasons.delete(key);
+    this.#changed.get(outcome)?.add(key);
+  }
+
+  #of(outcome: Outcome): Map<string, number> {
+    const reasons = this.#reasons.get(outcome);
+    if (reasons === undefined) throw new Error(`bug: no outcome ${outcome}`);
+    return reasons;
   }
 }

@@ -5,6 +5,8 @@
  * Times are ms since the epoch and are passed in.
  */
 
+import type { Quotas } from './quotas.ts';
+
 export interface NewUrl {
   /** Canonical absolute URL. */
   readonly url: string;
@@ -74,7 +76,10 @@ export interface Lease {
   readonly pauseMs: number;
 }
 
-export type Outcome = 'fetched' | 'not-modified' | 'redirected' | 'failed' | 'excluded';
+/** Their places are their numbers in the store. */
+export const OUTCOMES = ['fetched', 'not-modified', 'redirected', 'failed', 'excluded'] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** A URL that a rule of the job keeps out, found on a page. */
 export interface ExcludedUrl {
@@ -141,6 +146,8 @@ export interface FrontierSettings {
     /** robots.txt is obeyed: a host without delay is shared by several tasks only once its file is known. */
     readonly robots: boolean;
   };
+  /** Absent: none. */
+  readonly quotas?: Quotas | undefined;
   readonly hostFailures: HostFailures;
   /** Waiting URLs to keep in memory, about 100 bytes each; the rest waits on disk. */
   readonly hotUrls: number;
@@ -257,8 +264,8 @@ export interface Frontier {
   /** True when URLs wait that `maxPages` will never let through. */
   limitReached(): boolean;
   counts(): UrlCounts;
-  /** How many URLs were settled for each reason. */
-  reasons(): ReadonlyMap<string, number>;
+  /** How many URLs were settled so for each reason; of all outcomes when none is named. */
+  reasons(outcome?: Outcome): ReadonlyMap<string, number>;
 
   /** All that is known of a canonical URL, by lane; empty when it was never met. */
   find(url: string): Promise<readonly UrlStatus[]>;

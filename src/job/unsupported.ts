@@ -34,7 +34,6 @@ const UNSUPPORTED: readonly Missing[] = [
   { ...at('seeds.*.since', 'it belongs to sitemap'), unless: 'sitemap' },
   at('seeds.*.paginate', 'use a range: page=[1-100]'),
   at('seeds.*.meta'),
-  at('frontier.quota', 'use scope.max_pages_per_host'),
   at('fetch.cookies', 'set the header Cookie under fetch.headers'),
   at('fetch.auth', 'set the header Authorization under fetch.headers'),
   at('fetch.proxies'),

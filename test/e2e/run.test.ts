@@ -91,6 +91,31 @@ describe('run', { timeout: LONG }, () => {
     expect([...site.hits.keys()].filter((path) => path !== '/robots.txt')).toHaveLength(30);
   });
 
+  test('a quota lets out so many pages of its kind, and says which it kept out', async () => {
+    await using site = await graphSite({ pages: 60 });
+    const quota = String.raw`frontier: { quota: { '/\/[0-9]$/': 4 } }`;
+    await using space = await workspace(`${job(`${site.url}/0`)}\n${quota}\n`);
+    const { code, stdout } = await pinspider(['run', space.job, '--summary', '-'], space.directory);
+    expect(code).toBe(0);
+    // Of 0 to 9 the first four are let out: 1, 2 and 3, which 0 links to. Pages that only the others link to are not met.
+    const below = (n: number): number[] => [3 * n + 1, 3 * n + 2, 3 * n + 3].filter((to) => to < 60);
+    const tens = [3]
+      .flatMap(below)
+      .flatMap((n) => [n, ...below(n)])
+      .filter((n) => n > 9); // 10, 11, 12 and theirs
+    expect(summaryOf(stdout)).toMatchObject({
+      reason: 'finished',
+      urls: { fetched: 4 + tens.length, excluded: 6 },
+      exclusions: { [String.raw`quota /\/[0-9]$/`]: 6 },
+    });
+    expect((await space.records('out/page.jsonl')).map(({ n }) => Number(n)).sort((a, b) => a - b)).toEqual(
+      [0, 1, 2, 3, ...tens].sort((a, b) => a - b),
+    );
+    const url = `${site.url}/7`;
+    const { stdout: why } = await pinspider(['explain', space.job, url], space.directory);
+    expect(why).toContain(String.raw`quota /\/[0-9]$/`);
+  });
+
   test('requests to a host are never closer than its delay, whatever the executors', async () => {
     await using site = await graphSite({ pages: 8 });
     await using space = await workspace(

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Quotas } from '../../src/frontier/quotas.ts';
 import type { FrontierSettings, NewUrl, Settlement } from '../../src/frontier/types.ts';
 import { newUrl, ROBOTS } from './frontier-contract.ts';
 import { type Finds, TASKS, type Watched } from './watched-frontier.ts';
@@ -39,11 +40,19 @@ const outcome = fc.constantFrom<Settlement['outcome']>(
   'returned',
 );
 
+/** Pages with an even number are of the kind that is counted. */
+const evenPages = (limit: number): Quotas => ({
+  limits: [limit],
+  reasons: ['quota even'],
+  of: (url) => (/[02468]$/.test(url) ? 0 : undefined),
+});
+
 const settings: fc.Arbitrary<FrontierSettings> = fc.record({
   lanes: fc.integer({ min: 1, max: 2 }),
   order: fc.constantFrom('bfs', 'dfs', 'priority'),
   maxPages: fc.constantFrom(Infinity, Infinity, 7, 25),
   maxPagesPerHost: fc.constantFrom(Infinity, Infinity, 4, 12),
+  quotas: fc.constantFrom(undefined, undefined, evenPages(3), evenPages(10)),
   politeness: fc.record({
     delayMs: fc.constantFrom(0, 0, 200, 1000),
     perHost: fc.integer({ min: 1, max: 5 }),

@@ -26,6 +26,8 @@ interface Model {
   /** URLs that a rule kept out at some time, and those that still count so. */
   readonly everExcluded: Set<string>;
   readonly excluded: Set<string>;
+  /** Pages fetched, by lane and quota. */
+  readonly places: Map<string, number>;
   discovered: number;
   counts: UrlCounts;
 }
@@ -63,6 +65,7 @@ export class Watched {
       known: new Set(),
       everExcluded: new Set(),
       excluded: new Set(),
+      places: new Map(),
       discovered: 0,
       counts: frontier.counts(),
     };
@@ -136,6 +139,8 @@ export class Watched {
     });
     this.frontier.settle(task, settlements, reports, this.now);
     for (const { id, outcome } of settlements) {
+      const { url = '', lane = 0 } = held.get(id) ?? {};
+      if (outcome === 'fetched' || outcome === 'not-modified') this.#takePlace(lane, url);
       held.delete(id);
       if (outcome !== 'retry' && outcome !== 'returned') settled.add(id);
     }
@@ -188,11 +193,30 @@ export class Watched {
     expect(this.frontier.reasons().get('deny') ?? 0).toBe(excluded.size);
     expect(counts.fetched + counts.leased).toBeLessThanOrEqual(this.settings.maxPages);
     expect(this.frontier.idle()).toBe(counts.queued + counts.leased === 0);
+    this.#checkQuotas();
     for (const [host, granted] of grants) {
       let all = 0;
       for (const [task, concurrency] of granted) if (this.#holds(task, host)) all += concurrency;
       // A host that was shared and then got a delay is given no one new until one task is left.
       expect(all).toBeLessThanOrEqual(this.settings.politeness.perHost);
+    }
+  }
+
+  #takePlace(lane: number, url: string): void {
+    const quota = this.settings.quotas?.of(url);
+    const key = `${lane} ${quota}`;
+    if (quota !== undefined) this.#model.places.set(key, (this.#model.places.get(key) ?? 0) + 1);
+  }
+
+  #checkQuotas(): void {
+    const { held, places } = this.#model;
+    const { quotas, lanes } = this.settings;
+    const leased = [...held.values()].flatMap((urls) => [...urls.values()]);
+    for (const [quota, limit] of (quotas?.limits ?? []).entries()) {
+      for (let lane = 0; lane < lanes; lane++) {
+        const under = leased.filter((url) => url.lane === lane && quotas?.of(url.url) === quota).length;
+        expect(under + (places.get(`${lane} ${quota}`) ?? 0)).toBeLessThanOrEqual(limit);
+      }
     }
   }
 
