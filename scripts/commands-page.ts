@@ -14,6 +14,7 @@ lines are only for terminals; \`NO_COLOR\` turns colours off.
 | 1         | the crawl, the cluster or a page failed, or an expectation or test did not hold |
 | 2         | wrong usage, or a wrong job file: every fault is told with its line and column  |
 | 130       | interrupted                                                                     |
+| 141       | whoever read the output went away, as \`head\` does                               |
 
 \`run\`, \`demo\`, \`validate\`, \`plan\`, \`try\` and \`test\` take \`--set path=value\`: \`--set scope.max_pages=10\`, \`--set seeds[0]=https://example.org/\`. The value is YAML.
 `;

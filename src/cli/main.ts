@@ -9,6 +9,9 @@ import type { Terminal } from './terminal.ts';
 /** Wrong usage or a wrong job file, as opposed to a crawl or cluster that failed. */
 const USAGE_CODES: ReadonlySet<string> = new Set(['CONFIG_INVALID', 'CONFIG_UNREADABLE', 'USAGE']);
 
+// A reader that has had enough, as `head`, is no fault: whoever waits for the write ends, everyone else goes on.
+process.stdout.on('error', () => undefined);
+process.stderr.on('error', () => undefined);
 const terminal = openTerminal();
 const exitCode = await main(process.argv);
 // Whatever still holds a socket or timer (a site's idle connection, say) must not hold the shell.
@@ -24,6 +27,7 @@ async function main(argv: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     // What an interrupt cuts off rejects with the signal's own reason.
     if (terminal.interrupted.aborted && error === terminal.interrupted.reason) return 130;
+    if (isBrokenPipe(error)) return 141; // 128 + SIGPIPE, as a shell tells it
     return tell(error);
   }
 }
@@ -53,6 +57,10 @@ function openTerminal(): Terminal {
     interrupted: interrupt.signal,
     terminated: termination.signal,
   };
+}
+
+function isBrokenPipe(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE' && 'syscall' in error;
 }
 
 /** Users' mistakes are told in their terms; only a fault of ours shows where it happened. */
