@@ -1,6 +1,5 @@
 import type { Lane, Session } from './host.ts';
 import { tasksWanted } from './politeness.ts';
-import { NOWHERE } from './schedule.ts';
 import { type FrontierState, pagesLeft } from './state.ts';
 
 // More than any cluster starts at once; keeps `tasksFor` from walking a million hosts.
@@ -20,15 +19,16 @@ export function tasksFor(state: FrontierState, lane: Lane, now: number): number 
   lane.schedule.advance(now);
   let tasks = 0;
   let hosts = 0;
-  for (const spot of lane.schedule.line()) {
-    tasks += tasksWanted(spot, politeness);
+  for (const slot of lane.schedule.line()) {
+    tasks += state.hosts.tasksWanted(slot, lane.number);
     if (++hosts === HOSTS_MAX) break;
   }
   // Shared hosts of which all is granted are in no line, but those who have it would make room.
   for (const session of state.sessions.values()) {
     for (const [host, holding] of session.holdings) {
       const spot = host.spots[lane.number];
-      if (host.holdings[0] !== holding || spot?.place !== NOWHERE || spot.queue.ready === 0) continue;
+      if (host.holdings[0] !== holding || spot === undefined || spot.queue.ready === 0) continue;
+      if (lane.schedule.has(host.slot)) continue;
       tasks += tasksWanted(spot, politeness);
     }
   }

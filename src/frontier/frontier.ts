@@ -102,10 +102,10 @@ class StoredFrontier implements Frontier {
   }
 
   lease(task: string, lane: number, want: number, now: number): Lease {
-    const { settings, lanes, urls, tally, journal, hosts } = this.#state;
+    const { urls, tally, journal, hosts } = this.#state;
     const session = this.#session(task, lane);
     const room = Math.min(want, pagesLeft(this.#state));
-    const taken = room > 0 ? take(settings, lanes, session, room, now) : [];
+    const taken = room > 0 ? take(this.#state, session, room, now) : [];
     if (taken.length > 0) journal.session(session);
     const leased = taken.map((lease) => {
       session.leased.set(urls.id(lease.row), lease);

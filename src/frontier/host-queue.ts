@@ -1,3 +1,4 @@
+import type { ByteReader, ByteWriter } from '../store/bytes.ts';
 import { Delays } from './delays.ts';
 import type { Order, Place } from './keys.ts';
 import { NONE, type UrlTable } from './url-table.ts';
@@ -42,7 +43,7 @@ export class HostQueue {
 
   /** URLs that wait, due or not. */
   get size(): number {
-    return this.ready + (this.#delays?.size ?? 0);
+    return this.ready + this.delayed;
   }
 
   /** URLs that wait for nothing but their turn, as of the last `advance`. */
@@ -67,6 +68,42 @@ export class HostQueue {
   /** Changes when cold URLs come that are before the front as it was, or all go. */
   get epoch(): number {
     return this.#epoch;
+  }
+
+  /** URLs that wait for their time. */
+  get delayed(): number {
+    return this.#delays?.size ?? 0;
+  }
+
+  /** Writes all of it but what waits for its time. The rows stay where they are, for the queue that is read from this. */
+  write(writer: ByteWriter): void {
+    const front = this.#front;
+    writer.number(this.#hot).number(this.#cold);
+    writer.byte(front === undefined ? 0 : front.after ? 2 : 1);
+    if (front !== undefined) writer.signed(front.place.priority).number(front.place.depth).number(front.place.id);
+    writer.number(this.#buckets.length);
+    for (const { priority, depth, head, tail } of this.#buckets) {
+      writer.signed(priority).number(depth).number(head).number(tail);
+    }
+  }
+
+  /** Takes up what `write` wrote, in a new queue. */
+  read(reader: ByteReader): void {
+    this.#hot = reader.number();
+    this.#cold = reader.number();
+    const front = reader.byte();
+    if (front > 0) {
+      const place = { priority: reader.signed(), depth: reader.number(), id: reader.number() };
+      this.#front = { place, after: front === 2 };
+    }
+    for (let left = reader.number(); left > 0; left--) {
+      this.#buckets.push({
+        priority: reader.signed(),
+        depth: reader.number(),
+        head: reader.number(),
+        tail: reader.number(),
+      });
+    }
   }
 
   /** Whether a URL that was not tried before belongs to the cold ones. */

@@ -15,7 +15,16 @@ const ROBOTS = ['rules', 'allow-all', 'disallow-all'] as const;
 const CLOSED = ['failed', 'excluded'] as const;
 
 export function encodeHost(host: Host, strings: Strings, writer: ByteWriter): Uint8Array {
-  const { robots, closed } = host;
+  writeHost(host, strings, writer);
+  return writer.take();
+}
+
+export function decodeHost(bytes: Uint8Array, strings: Strings): HostNumbers {
+  return readHost(new ByteReader(bytes), strings);
+}
+
+export function writeHost(host: Host, strings: Strings, writer: ByteWriter): void {
+  const { robots, closed, spots } = host;
   // Times of the one clock and delays of the other: fractions of a ms are dropped, upwards.
   writer
     .number(Math.ceil(host.delayMs))
@@ -26,15 +35,14 @@ export function encodeHost(host: Host, strings: Strings, writer: ByteWriter): Ui
     .byte(closed === undefined ? 0 : 1 + CLOSED.indexOf(closed.state));
   if (robots !== undefined) writer.number(Math.ceil(robots.expiresAt));
   if (closed !== undefined) writer.number(strings.numberOf(closed.reason));
-  for (let lane = 0; lane < host.spots.length; lane++) {
-    const spot = host.spots[lane];
+  writer.number(spots.length);
+  for (let lane = 0; lane < spots.length; lane++) {
+    const spot = spots[lane];
     writer.number(spot?.stored ?? 0).number(spot?.retries ?? 0);
   }
-  return writer.take();
 }
 
-export function decodeHost(bytes: Uint8Array, strings: Strings): HostNumbers {
-  const reader = new ByteReader(bytes);
+export function readHost(reader: ByteReader, strings: Strings): HostNumbers {
   const delayMs = reader.number();
   const notBefore = reader.number();
   const failures = reader.number();
@@ -44,6 +52,17 @@ export function decodeHost(bytes: Uint8Array, strings: Strings): HostNumbers {
   const robots = status && { status, expiresAt: reader.number() };
   const closed = state && { state, reason: strings.textOf(reader.number()) };
   const lanes: { stored: number; retries: number }[] = [];
-  while (!reader.done) lanes.push({ stored: reader.number(), retries: reader.number() });
+  for (let left = reader.number(); left > 0; left--) lanes.push({ stored: reader.number(), retries: reader.number() });
   return { delayMs, notBefore, failures, fetched, robots, closed, lanes };
+}
+
+/** The host is as these numbers say, but for its lanes. */
+export function takeNumbers(host: Host, numbers: HostNumbers): HostNumbers {
+  host.delayMs = numbers.delayMs;
+  host.notBefore = numbers.notBefore;
+  host.robots = numbers.robots;
+  host.closed = numbers.closed;
+  host.failures = numbers.failures;
+  host.fetched = numbers.fetched;
+  return numbers;
 }

@@ -3,9 +3,9 @@ import type { FrontierState } from './state.ts';
 import { storedHosts, type StoredHost } from './stored-hosts.ts';
 import type { HostStatus } from './types.ts';
 
-/** All hosts of which URLs were added: as they are in memory, the others as they are stored. */
+/** All hosts of which URLs were added: those that somebody works on as they are, the others as they are stored, which is the same. */
 export async function* hostStatuses(state: FrontierState): AsyncGenerator<HostStatus, void, undefined> {
-  const live = new Map([...state.hosts.values()].map((host) => [host.number, liveStatus(host)]));
+  const live = new Map([...state.hosts.live()].map((host) => [host.number, liveStatus(host)]));
   for await (const chunk of storedHosts(state.store, state.strings)) {
     for (const stored of chunk) {
       yield live.get(stored.number) ?? storedStatus(stored);

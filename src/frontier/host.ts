@@ -1,6 +1,6 @@
 import type { HostQueue } from './host-queue.ts';
 import { type Place, word } from './keys.ts';
-import { NOWHERE, type Schedule, type Scheduled } from './schedule.ts';
+import type { Schedule } from './schedule.ts';
 import type { HostReport, HostRobots } from './types.ts';
 
 /** Why nothing more of a host is fetched, and as what its waiting URLs count. They stay in their queues on disk. */
@@ -17,6 +17,10 @@ export interface Host {
   readonly number: number;
   /** The number as it stands in keys. */
   readonly key: string;
+  /** Its place in the host table and in schedules while it is in memory. */
+  readonly slot: number;
+  /** How many hold the object over an await, so that it must not be packed. */
+  pins: number;
   delayMs: number;
   notBefore: number;
   /** Its robots.txt but for the text, which is on disk. */
@@ -41,8 +45,8 @@ export interface Host {
   restUntil: number;
 }
 
-/** A host's queue in one lane and its place in that lane's schedule. */
-export interface Spot extends Scheduled {
+/** A host's queue in one lane. */
+export interface Spot {
   readonly host: Host;
   readonly lane: number;
   readonly queue: HostQueue;
@@ -89,7 +93,7 @@ export interface Holding {
 
 export interface Lane {
   readonly number: number;
-  readonly schedule: Schedule<Spot>;
+  readonly schedule: Schedule;
   queued: number;
   /** Tasks that lease from this lane. */
   sessions: number;
@@ -97,11 +101,13 @@ export interface Lane {
   hungry: number;
 }
 
-export function newHost(origin: string, number: number, delayMs: number): Host {
+export function newHost(origin: string, number: number, slot: number, delayMs: number): Host {
   return {
     origin,
     number,
     key: word(number),
+    slot,
+    pins: 0,
     delayMs,
     notBefore: 0,
     robots: undefined,
@@ -128,10 +134,6 @@ export function newSpot(host: Host, lane: number, queue: HostQueue, prefix: stri
     stored: 0,
     retries: 0,
     loading: undefined,
-    place: NOWHERE,
-    at: 0,
-    before: undefined,
-    after: undefined,
   };
 }
 

@@ -6,7 +6,7 @@ import type { FrontierSettings } from './types.ts';
 export function newLanes(count: number): Lane[] {
   return Array.from({ length: count }, (_, number) => ({
     number,
-    schedule: new Schedule<Spot>(),
+    schedule: new Schedule(),
     queued: 0,
     sessions: 0,
     hungry: 0,
@@ -29,8 +29,8 @@ export function placeHost(host: Host, settings: FrontierSettings, lanes: readonl
     const lane = spot && lanes[spot.lane];
     if (spot === undefined || lane === undefined) continue;
     spot.queue.advance(now);
-    if (!open || spot.queue.size === 0) lane.schedule.remove(spot);
-    else lane.schedule.place(spot, readyAt(spot, lanes, now), now);
+    if (!open || spot.queue.size === 0) lane.schedule.remove(host.slot);
+    else lane.schedule.place(host.slot, readyAt(spot, lanes, now), now);
   }
 }
 

@@ -2,6 +2,7 @@ import { type Host, type Lane, openHolding, type Session, type Spot } from './ho
 import { placeHost, quotaLeft } from './lanes.ts';
 import { FIRST_MS, freeConcurrency, FULL_MS, grantOf, isShared, leasedMax, turnIsOver } from './politeness.ts';
 import type { HostTable } from './host-table.ts';
+import type { FrontierState } from './state.ts';
 import type { FrontierSettings, HostGrant } from './types.ts';
 
 /** One URL that a lease takes out of a queue. */
@@ -13,6 +14,7 @@ export interface Taken {
 interface Round {
   readonly settings: FrontierSettings;
   readonly lanes: readonly Lane[];
+  readonly hosts: HostTable;
   readonly session: Session;
   readonly now: number;
   readonly taken: Taken[];
@@ -26,30 +28,32 @@ interface Round {
  * the task holds. Hosts in line and URLs of shared hosts are divided by the tasks of the lane, lest the first take all.
  */
 export function take(
-  settings: FrontierSettings,
-  lanes: readonly Lane[],
+  { settings, lanes, hosts }: Pick<FrontierState, 'settings' | 'lanes' | 'hosts'>,
   session: Session,
   want: number,
   now: number,
 ): Taken[] {
   const { lane } = session;
   const leftShared = Math.max(1, Math.ceil(lane.queued / lane.sessions));
-  const round: Round = { settings, lanes, session, now, taken: [], left: want, leftShared };
+  const round: Round = { settings, lanes, hosts, session, now, taken: [], left: want, leftShared };
   takeInLine(round);
   takeHeld(round);
   return round.taken;
 }
 
 function takeInLine(round: Round): void {
-  const { settings, lanes, session, now } = round;
+  const { settings, lanes, hosts: table, session, now } = round;
   const line = session.lane.schedule;
   line.advance(now);
   const served: Host[] = [];
   for (let hosts = Math.ceil(line.ready / session.lane.sessions); hosts > 0 && round.left > 0; hosts--) {
-    const spot = line.take();
-    if (spot === undefined) break;
+    const slot = line.take();
+    if (slot === undefined) break;
+    const host = table.at(slot);
+    const spot = host.spots[session.lane.number];
+    if (spot === undefined) throw new Error('bug: a host stands in line where it has no queue');
     takeFrom(spot, FIRST_MS, round);
-    served.push(spot.host);
+    served.push(host);
   }
   for (const host of served) placeHost(host, settings, lanes, now);
 }

@@ -28,7 +28,7 @@ export async function prepareLease(
 
 /** Queues that the lease will take from, if they are short of hot URLs. */
 function spotsFor(state: FrontierState, task: string, lane: number, want: number, now: number): Spot[] {
-  const { lanes, sessions, settings } = state;
+  const { lanes, sessions, settings, hosts } = state;
   const short: Spot[] = [];
   let left = want;
   const look = (spot: Spot, ms: number): void => {
@@ -39,8 +39,9 @@ function spotsFor(state: FrontierState, task: string, lane: number, want: number
   };
   const schedule = lanes[lane]?.schedule;
   schedule?.advance(now);
-  for (const spot of schedule?.line() ?? []) {
-    look(spot, FIRST_MS);
+  for (const slot of schedule?.line() ?? []) {
+    const spot = hosts.at(slot).spots[lane];
+    if (spot !== undefined) look(spot, FIRST_MS);
     if (left <= 0 || short.length >= QUEUES_MAX) break;
   }
   left = want;

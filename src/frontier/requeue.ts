@@ -52,11 +52,12 @@ export class Requeuer {
     for await (const chunk of storedHosts(store, strings)) {
       for (const stored of chunk) {
         if (origin !== undefined && stored.origin !== origin) continue;
-        const closed = hosts.inMemory(stored.origin)?.closed ?? stored.numbers.closed;
+        const closed = hosts.liveOf(stored.origin)?.closed ?? stored.numbers.closed;
         if (closed?.state !== state) continue;
         const host = hosts.ofOrigin(stored.origin);
         if (host.closed === undefined || quotaLeft(host, settings) <= 0) continue;
-        freed += await openHost(this.#state, host);
+        host.pins++;
+        freed += await openHost(this.#state, host).finally(() => host.pins--);
         placeHost(host, settings, lanes, now);
       }
     }

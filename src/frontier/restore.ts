@@ -27,7 +27,8 @@ export async function restore(state: FrontierState, now: number): Promise<void> 
   await restoreSessions(state, now);
   await restoreRetries(state);
   checkCounts(state);
-  for (const host of state.hosts.values()) placeHost(host, state.settings, state.lanes, now);
+  // Those that tasks hold.
+  for (const host of state.hosts.live()) placeHost(host, state.settings, state.lanes, now);
 }
 
 function refuseOthers({ settings }: FrontierState, stored: StoredCounts): void {
@@ -68,15 +69,18 @@ async function restoreSeen({ store, seen }: FrontierState, { prints }: StoredCou
 }
 
 /** Hosts that are in play come into memory; others stay on disk until a URL of theirs comes up. */
-async function restoreHosts({ store, strings, hosts, lanes }: FrontierState, now: number): Promise<void> {
+async function restoreHosts({ store, settings, strings, hosts, lanes }: FrontierState, now: number): Promise<void> {
   for await (const chunk of storedHosts(store, strings)) {
     for (const { number, origin, numbers } of chunk) {
       const waiting = numbers.lanes.reduce((sum, { stored, retries }) => sum + stored + retries, 0);
-      if (waiting === 0 && numbers.notBefore <= now) continue;
-      for (const spot of hosts.restore(origin, number, numbers).spots) {
+      if (waiting === 0) continue;
+      const host = hosts.restore(origin, number, numbers);
+      for (const spot of host.spots) {
         const lane = spot && lanes[spot.lane];
         if (spot !== undefined && lane !== undefined) lane.queued += spot.queue.size;
       }
+      placeHost(host, settings, lanes, now);
+      hosts.shrink();
     }
   }
 }

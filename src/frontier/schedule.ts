@@ -1,24 +1,25 @@
-/** What a schedule keeps in order; the members are the schedule's own. */
-export interface Scheduled {
-  /** Index in the heap, or one of the two below. */
-  place: number;
-  at: number;
-  before: this | undefined;
-  after: this | undefined;
-}
+import { grownFloats, grownInts } from './columns.ts';
 
-/** Value of `place` when it is in no schedule. */
-export const NOWHERE = -1;
-const IN_LINE = -2;
+// Values of a place that is no index in the heap. A column's zeros mean nowhere, so an index is stored one higher.
+const NOWHERE = 0;
+const IN_LINE = -1;
+
+/** End of the line. */
+const NONE = -1;
 
 /**
- * The hosts of one lane that could be given to a task. Those whose time has come stand in line and are taken in turn, so that
- * none is favoured; the others wait in a heap by time, so that a slow host holds up no one. All steps are O(log hosts) or O(1).
+ * The hosts of one lane that could be given to a task, by their slots (host-table.ts). Those whose time has come stand in line and
+ * are taken in turn, so that none is favoured; the others wait in a heap by time, so that a slow host holds up no one. All steps are
+ * O(log hosts) or O(1). Numbers in columns, 20 bytes a slot: most of a hundred thousand hosts in line are no objects.
  */
-export class Schedule<T extends Scheduled> {
-  readonly #heap: T[] = [];
-  #first: T | undefined;
-  #last: T | undefined;
+export class Schedule {
+  #places = new Int32Array(64);
+  #befores = new Int32Array(64);
+  #afters = new Int32Array(64);
+  #times = new Float64Array(64);
+  readonly #heap: number[] = [];
+  #first = NONE;
+  #last = NONE;
   #ready = 0;
 
   /** How many stand in line, as of the last `advance`. */
@@ -28,105 +29,130 @@ export class Schedule<T extends Scheduled> {
 
   /** When the next of those that wait is due; Infinity when none waits. */
   nextAt(): number {
-    return this.#heap[0]?.at ?? Infinity;
+    return this.#timeOf(0);
   }
 
-  /** Puts `item` in line or among those that wait; one that stands in line already keeps its turn. */
-  place(item: T, at: number, now: number): void {
+  /** Whether the slot stands in line or waits. */
+  has(slot: number): boolean {
+    return this.#placeOf(slot) !== NOWHERE;
+  }
+
+  /** Puts `slot` in line or among those that wait; one that stands in line already keeps its turn. */
+  place(slot: number, at: number, now: number): void {
+    this.#room(slot);
+    const place = this.#placeOf(slot);
     if (at <= now) {
-      if (item.place !== IN_LINE) {
-        this.remove(item);
-        this.#append(item);
+      if (place !== IN_LINE) {
+        this.remove(slot);
+        this.#append(slot);
       }
-    } else if (item.place < 0 || item.at !== at) {
-      this.remove(item);
-      item.at = at;
-      this.#rise(item, this.#heap.length);
+    } else if (place <= NOWHERE || this.#times[slot] !== at) {
+      this.remove(slot);
+      this.#times[slot] = at;
+      this.#rise(slot, this.#heap.length);
     }
   }
 
-  remove(item: T): void {
-    if (item.place === IN_LINE) this.#unlink(item);
-    else if (item.place >= 0) this.#pull(item.place);
-    item.place = NOWHERE;
+  remove(slot: number): void {
+    const place = this.#placeOf(slot);
+    if (place === NOWHERE) return;
+    if (place === IN_LINE) this.#unlink(slot);
+    else this.#pull(place - 1);
+    this.#places[slot] = NOWHERE;
   }
 
   /** Puts those that are due at `now` in line. */
   advance(now: number): void {
-    for (let item = this.#heap[0]; item !== undefined && item.at <= now; item = this.#heap[0]) {
-      this.remove(item);
-      this.#append(item);
+    while (this.#timeOf(0) <= now) {
+      const slot = this.#heap[0] ?? NONE;
+      this.remove(slot);
+      this.#append(slot);
     }
   }
 
   /** Takes the first in line. */
-  take(): T | undefined {
-    const item = this.#first;
-    if (item !== undefined) this.remove(item);
-    return item;
+  take(): number | undefined {
+    const slot = this.#first;
+    if (slot === NONE) return undefined;
+    this.remove(slot);
+    return slot;
   }
 
   /** Those in line, first to last. */
-  *line(): Generator<T> {
-    for (let item = this.#first; item !== undefined; item = item.after) yield item;
+  *line(): Generator<number> {
+    for (let slot = this.#first; slot !== NONE; slot = this.#afters[slot] ?? NONE) yield slot;
   }
 
-  #append(item: T): void {
-    item.place = IN_LINE;
-    item.before = this.#last;
-    item.after = undefined;
-    if (this.#last === undefined) this.#first = item;
-    else this.#last.after = item;
-    this.#last = item;
+  #append(slot: number): void {
+    this.#places[slot] = IN_LINE;
+    this.#befores[slot] = this.#last;
+    this.#afters[slot] = NONE;
+    if (this.#last === NONE) this.#first = slot;
+    else this.#afters[this.#last] = slot;
+    this.#last = slot;
     this.#ready++;
   }
 
-  #unlink(item: T): void {
-    if (item.before === undefined) this.#first = item.after;
-    else item.before.after = item.after;
-    if (item.after === undefined) this.#last = item.before;
-    else item.after.before = item.before;
-    item.before = undefined;
-    item.after = undefined;
+  #unlink(slot: number): void {
+    const before = this.#befores[slot] ?? NONE;
+    const after = this.#afters[slot] ?? NONE;
+    if (before === NONE) this.#first = after;
+    else this.#afters[before] = after;
+    if (after === NONE) this.#last = before;
+    else this.#befores[after] = before;
     this.#ready--;
   }
 
-  /** Takes the item at `index` out of the heap. */
+  /** Takes the slot at `index` out of the heap. */
   #pull(index: number): void {
     const last = this.#heap.pop();
     if (last === undefined || index === this.#heap.length) return;
     const size = this.#heap.length;
+    const at = this.#times[last] ?? Infinity;
     let i = index;
     for (;;) {
       let child = 2 * i + 1;
       if (child >= size) break;
       if (child + 1 < size && this.#timeOf(child + 1) < this.#timeOf(child)) child++;
-      if (this.#timeOf(child) >= last.at) break;
-      this.#put(this.#heap[child], i);
+      if (this.#timeOf(child) >= at) break;
+      this.#put(this.#heap[child] ?? NONE, i);
       i = child;
     }
     this.#rise(last, i);
   }
 
-  /** Puts `item` at `index` or as far above as its time says. */
-  #rise(item: T, index: number): void {
+  /** Puts `slot` at `index` or as far above as its time says. */
+  #rise(slot: number, index: number): void {
+    const at = this.#times[slot] ?? Infinity;
     let i = index;
     while (i > 0) {
       const parent = (i - 1) >> 1;
-      if (this.#timeOf(parent) <= item.at) break;
-      this.#put(this.#heap[parent], i);
+      if (this.#timeOf(parent) <= at) break;
+      this.#put(this.#heap[parent] ?? NONE, i);
       i = parent;
     }
-    this.#put(item, i);
+    this.#put(slot, i);
+  }
+
+  #placeOf(slot: number): number {
+    return this.#places[slot] ?? NOWHERE;
   }
 
   #timeOf(index: number): number {
-    return this.#heap[index]?.at ?? Infinity;
+    const slot = this.#heap[index];
+    return slot === undefined ? Infinity : (this.#times[slot] ?? Infinity);
   }
 
-  #put(item: T | undefined, index: number): void {
-    if (item === undefined) return;
-    this.#heap[index] = item;
-    item.place = index;
+  #put(slot: number, index: number): void {
+    this.#heap[index] = slot;
+    this.#places[slot] = index + 1;
+  }
+
+  #room(slot: number): void {
+    if (slot < this.#places.length) return;
+    this.#places = grownInts(this.#places, slot);
+    this.#befores = grownInts(this.#befores, slot);
+    this.#afters = grownInts(this.#afters, slot);
+    this.#times = grownFloats(this.#times, slot);
   }
 }
