@@ -27,7 +27,7 @@ interface Parts {
 }
 
 /** For each so many URLs that may be in memory one host may be an object. */
-const URLS_A_HOST = 100;
+const URLS_A_HOST = 10;
 
 // Hosts looked at for each that is to be packed: those that tasks hold are in the way.
 const LOOKS = 4;
@@ -152,13 +152,12 @@ export class HostTable {
   /** Packs objects that nobody works on, until there are not too many; what is in no play any more leaves memory. All must be as it is stored. */
   shrink(): void {
     this.#latest = undefined;
-    const { politeness } = this.#parts.settings;
     let looks = LOOKS * (this.#live.size - this.#liveMax);
     for (const [slot, host] of this.#live) {
       if (this.#live.size <= this.#liveMax || looks-- === 0) break;
       this.#live.delete(slot);
       if (isAtWork(host)) this.#live.set(slot, host);
-      else if (isInPlay(host)) this.#packed.put(host, (spot) => tasksWanted(spot, politeness));
+      else if (isInPlay(host)) this.#pack(host);
       else this.#leave(host);
     }
   }
@@ -176,7 +175,7 @@ export class HostTable {
       host,
       lane,
       new HostQueue(urls, settings.order),
-      queuePrefix(settings.order, host.key, lane),
+      queuePrefix(settings.order, lane, host.number),
     ));
   }
 
@@ -213,6 +212,13 @@ export class HostTable {
     this.#live.set(slot, host);
     this.#index.add(this.#hash(origin), slot);
     return host;
+  }
+
+  #pack(host: Host): void {
+    const { settings, urls } = this.#parts;
+    // Its turn may be far off: the room is for those whose is near.
+    if (urls.size > settings.hotUrls) for (const spot of host.spots) spot?.queue.trim(0);
+    this.#packed.put(host, (spot) => tasksWanted(spot, settings.politeness));
   }
 
   #leave({ origin, slot }: Host): void {

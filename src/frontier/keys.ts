@@ -12,7 +12,7 @@
  * | `l` reason lane            | how many URLs have a place of a quota                    |
  * | `n` host                   | its numbers: delay, failures, queue lengths (host-record.ts) |
  * | `o` origin                 | the host's number                                        |
- * | `q` order host lane place id | a URL that waits or is leased and was not tried before |
+ * | `q` order lane host place id | a URL that waits or is leased and was not tried before |
  * | `r` host                   | its robots.txt                                           |
  * | `s` number                 | a text that records refer to: seed, reason, task, extractor |
  * | `t` task                   | what it holds                                            |
@@ -52,11 +52,6 @@ export function numberAt(key: string, at: number): number {
   );
 }
 
-/** The same text in one piece: what is joined of pieces is put together again each time it is looked up. */
-function flat(key: string): string {
-  return Buffer.from(key, 'latin1').toString('latin1');
-}
-
 /** Any text as key. */
 export function bytesOf(text: string): string {
   return Buffer.from(text).toString('latin1');
@@ -75,14 +70,24 @@ export function range(prefix: string): { readonly gte: string; readonly lt: stri
 
 const ORDER_LETTERS = { bfs: 'b', dfs: 'd', priority: 'p' } as const;
 
+const Q = 'q'.charCodeAt(0);
+
 /** Of all queues in this order. */
 export function queuesPrefix(order: Order): string {
   return `q${ORDER_LETTERS[order]}`;
 }
 
-/** @param host key part of the host, `word(number)` */
-export function queuePrefix(order: Order, host: string, lane: number): string {
-  return flat(`${queuesPrefix(order)}${host}${String.fromCharCode(lane)}`);
+export function queuePrefix(order: Order, lane: number, host: number): string {
+  // In one call: what is joined of pieces is put together again each time it is looked up.
+  return String.fromCharCode(
+    Q,
+    ORDER_LETTERS[order].charCodeAt(0),
+    lane,
+    host >>> 24,
+    (host >>> 16) & 255,
+    (host >>> 8) & 255,
+    host & 255,
+  );
 }
 
 /** Keys of a queue sort as its URLs are to be leased. @param prefix `queuePrefix` */
@@ -115,8 +120,8 @@ export function queueKey(order: Order, prefix: string, { priority, depth, id }: 
 export function readQueueKey(order: Order, key: string): { host: number; lane: number; priority: number; id: number } {
   const id = numberAt(key, 14);
   return {
-    host: numberAt(key, 2),
-    lane: key.charCodeAt(6),
+    host: numberAt(key, 3),
+    lane: key.charCodeAt(2),
     priority: 0x7fffffff - numberAt(key, 7),
     id: order === 'dfs' ? ~id >>> 0 : id,
   };

@@ -10,9 +10,29 @@ import type { FrontierState } from './state.ts';
 // Queues to read at once for one lease.
 const QUEUES_MAX = 256;
 
-// A reading costs about as much as ten URLs in it.
-const READ_MIN = 8;
-const READ_MAX = 1000;
+// Beginning to read costs as much as some ten URLs: queues of hosts that were met one after another are read in one go, over the
+// few that may be between them.
+const GAP_MAX = 8;
+
+/** A queue that is short of hot URLs, and how many are to be read. */
+interface Short {
+  readonly spot: Spot;
+  readonly count: number;
+}
+
+/** The head of one queue while it is read. */
+interface Reading {
+  readonly spot: Spot;
+  readonly count: number;
+  readonly gte: string;
+  readonly lt: string;
+  readonly epoch: number;
+  /** URLs added meanwhile that are on disk only. */
+  readonly late: Place[];
+  readonly found: StoredEntry[];
+  /** Nothing of it is behind what was found. */
+  isAll: boolean;
+}
 
 /** Reads what the task's next lease may take and is not in memory. */
 export async function prepareLease(
@@ -22,19 +42,24 @@ export async function prepareLease(
   want: number,
   now: number,
 ): Promise<void> {
-  const spots = spotsFor(state, task, lane, want, now);
-  await Promise.all(spots.map((spot) => (spot.loading ?? startLoading(state, spot, want)).done));
+  const all = shortSpots(state, task, lane, want, now);
+  const fresh = all.filter(({ spot }) => spot.loading === undefined);
+  const started = runsOf(fresh).map((run) => startLoading(state, run));
+  const others = all.map(({ spot }) => spot.loading?.done);
+  await Promise.all([...started, ...others]);
 }
 
 /** Queues that the lease will take from, if they are short of hot URLs. */
-function spotsFor(state: FrontierState, task: string, lane: number, want: number, now: number): Spot[] {
-  const { lanes, sessions, settings, hosts } = state;
-  const short: Spot[] = [];
+function shortSpots(state: FrontierState, task: string, lane: number, want: number, now: number): Short[] {
+  const { lanes, sessions, settings, hosts, urls } = state;
+  const short = new Map<Spot, number>();
+  // More than is asked for is read while there is room, so that the host's next turn finds it.
+  const spare = urls.size < settings.hotUrls ? want : 0;
   let left = want;
   const look = (spot: Spot, ms: number): void => {
     const { queue, host } = spot;
     const most = Math.min(want, leasedMax(host, settings.politeness, now, ms));
-    if (queue.hot < most && queue.cold > 0) short.push(spot);
+    if (queue.hot < most && queue.cold > 0) short.set(spot, Math.min(queue.cold, Math.max(most - queue.hot, spare)));
     left -= Math.min(most, queue.ready);
   };
   const schedule = lanes[lane]?.schedule;
@@ -42,48 +67,87 @@ function spotsFor(state: FrontierState, task: string, lane: number, want: number
   for (const slot of schedule?.line() ?? []) {
     const spot = hosts.at(slot).spots[lane];
     if (spot !== undefined) look(spot, FIRST_MS);
-    if (left <= 0 || short.length >= QUEUES_MAX) break;
+    if (left <= 0 || short.size >= QUEUES_MAX) break;
   }
   left = want;
   for (const host of sessions.get(task)?.holdings.keys() ?? []) {
     const spot = host.spots[lane];
     if (spot !== undefined) look(spot, FULL_MS);
-    if (left <= 0 || short.length >= 2 * QUEUES_MAX) break;
+    if (left <= 0 || short.size >= 2 * QUEUES_MAX) break;
   }
-  return short;
+  return [...short].map(([spot, count]) => ({ spot, count }));
 }
 
-function startLoading(state: FrontierState, spot: Spot, want: number): { readonly done: Promise<void> } {
-  const room = Math.floor(state.settings.hotUrls / Math.max(1, state.hosts.size));
-  const most = Math.max(READ_MIN, Math.min(READ_MAX, Math.max(want, room)));
-  // No more than there are: the binding makes room for all that are asked for, and keeps it until it is collected.
-  const count = Math.min(most, spot.queue.cold);
-  const late: Place[] = [];
-  const done = load(state, spot, count, late).finally(() => {
-    spot.loading = undefined;
+/** Parts the queues into runs to be read in one go each. */
+function runsOf(short: readonly Short[]): Short[][] {
+  const runs: Short[][] = [];
+  let latest = -Infinity;
+  for (const one of short.toSorted((a, b) => a.spot.host.number - b.spot.host.number)) {
+    const { number } = one.spot.host;
+    if (number - latest > GAP_MAX) runs.push([]);
+    runs.at(-1)?.push(one);
+    latest = number;
+  }
+  return runs;
+}
+
+function startLoading(state: FrontierState, run: readonly Short[]): Promise<void> {
+  const readings = run.map((short) => readingOf(state, short));
+  const done = load(state, readings).finally(() => {
+    for (const { spot } of readings) spot.loading = undefined;
   });
-  spot.loading = { done, late };
-  return spot.loading;
+  for (const { spot, late } of readings) spot.loading = { done, late };
+  return done;
 }
 
-async function load(state: FrontierState, spot: Spot, count: number, late: readonly Place[]): Promise<void> {
-  const { settings, store, skip } = state;
-  const { host, prefix, queue } = spot;
-  const { epoch, front } = queue;
-  const queueRange = range(prefix);
+function readingOf({ settings }: FrontierState, { spot, count }: Short): Reading {
+  const { prefix, queue } = spot;
+  const { front, epoch } = queue;
+  const { gte, lt } = range(prefix);
   const from = front && queueKey(settings.order, prefix, front.place) + (front.after ? '\0' : '');
-  const found: StoredEntry[] = [];
-  const limit = count + skip.size;
-  for await (const chunk of store.scan({ ...queueRange, gte: from ?? queueRange.gte, limit })) found.push(...chunk);
+  return { spot, count, gte: from ?? gte, lt, epoch, late: [], found: [], isAll: false };
+}
+
+async function load(state: FrontierState, readings: readonly Reading[]): Promise<void> {
+  await readRun(state, readings);
+  // What lies between the queues may have used up the run: each queue is to have something.
+  const empty = readings.filter(({ found, isAll }) => found.length === 0 && !isAll);
+  if (readings.length > 1) await Promise.all(empty.map((reading) => readRun(state, [reading])));
+  for (const reading of readings) takeIn(state, reading);
+}
+
+/** Reads the heads of queues that lie in this order on disk. */
+async function readRun({ store, skip }: FrontierState, readings: readonly Reading[]): Promise<void> {
+  const first = readings[0];
+  const last = readings.at(-1);
+  if (first === undefined || last === undefined) return;
+  // No more than there are: the binding makes room for all that are asked for, and keeps it until it is collected.
+  const limit = readings.reduce((sum, { count }) => sum + count, 0) + skip.size;
+  let next = 0;
+  let left = limit;
+  for await (const chunk of store.scan({ gte: first.gte, lt: last.lt, limit })) {
+    for (const entry of chunk) {
+      const [key] = entry;
+      left--;
+      let reading = readings[next];
+      for (; reading !== undefined && key >= reading.lt; reading = readings[++next]) reading.isAll = true;
+      if (reading !== undefined && key >= reading.gte) reading.found.push(entry);
+    }
+  }
+  if (left > 0) for (const reading of readings.slice(next)) reading.isAll = true;
+}
+
+/** Takes URLs that were read into memory. */
+function takeIn(state: FrontierState, { spot, epoch, found, late, isAll }: Reading): void {
+  const { queue, host } = spot;
   // Meanwhile the host was closed, or hot URLs before the front went cold: what was read is not the head any more.
   if (queue.epoch !== epoch) return;
   thaw(state, spot, found, late);
-  if (found.length < limit && queue.cold !== late.filter((place) => queue.isCold(place)).length) {
+  if (isAll && queue.cold !== late.filter((place) => queue.isCold(place)).length) {
     throw lost(`${queue.cold} URLs that wait for ${host.origin} are missing`);
   }
 }
 
-/** Takes URLs that were read into memory. */
 function thaw(
   state: FrontierState,
   { prefix, queue }: Spot,

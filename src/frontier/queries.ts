@@ -4,7 +4,18 @@ import { NO_HOST, NO_ORIGIN } from './add.ts';
 import { lost } from './damage.ts';
 import type { Entry, PageRef } from './entry.ts';
 import type { Closed } from './host.ts';
-import { NO_LANE, numberAt, queuesPrefix, range, readQueueKey, readRetryKey, urlKey, urlPrefix, word } from './keys.ts';
+import {
+  NO_LANE,
+  numberAt,
+  queuePrefix,
+  queuesPrefix,
+  range,
+  readQueueKey,
+  readRetryKey,
+  urlKey,
+  urlPrefix,
+  word,
+} from './keys.ts';
 import { publicFacts } from './recrawl.ts';
 import { decodeRetry, decodeSettled } from './record.ts';
 import { inLane } from './seen.ts';
@@ -97,9 +108,17 @@ export class Queries {
     const { store, settings, sessions, strings } = this.#state;
     const tasks = new Map<number, string>();
     for (const { task, leased } of sessions.values()) for (const id of leased.keys()) tasks.set(id, task);
-    const fresh = entriesOf(store.scan(range(queuesPrefix(settings.order) + host)));
+    const { order, lanes } = settings;
+    const prefixes =
+      host === ''
+        ? [queuesPrefix(order)]
+        : Array.from({ length: lanes }, (_, lane) => queuePrefix(order, lane, numberAt(host, 0)));
+    // All begun at once: what is tried and waits for its retry meanwhile is met twice, not never.
+    const fresh = prefixes.map((prefix) => entriesOf(store.scan(range(prefix))));
     const retries = entriesOf(store.scan(range(`d${host}`)));
-    yield* mapped(fresh, (key, value) => this.#queued(readQueueKey(settings.order, key), value, tasks));
+    for (const queue of fresh) {
+      yield* mapped(queue, (key, value) => this.#queued(readQueueKey(order, key), value, tasks));
+    }
     yield* mapped(retries, (key, value) => {
       const { attempt, retryAt, reason, entry } = decodeRetry(value);
       const status = this.#queued(readRetryKey(key), entry, tasks);

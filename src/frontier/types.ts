@@ -164,8 +164,8 @@ export interface HostFailures {
 /** A site that restarts is met again in the same run; one that is gone costs 16 requests and some six minutes. */
 export const HOST_FAILURES: HostFailures = { backOffAfter: 5, giveUpAfter: 16 };
 
-/** Enough that most crawls read nothing back, some 20 MB. */
-export const HOT_URLS = 200_000;
+/** Small crawls read nothing back. In large ones hosts take turns so long that more would only lie there: reading costs some µs a URL. */
+export const HOT_URLS = 20_000;
 
 /** A task that held URLs when the process before this one ended. */
 export interface HeldSession {
