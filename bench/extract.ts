@@ -1,5 +1,5 @@
 /**
- * What reading a page costs: the scan against the tree, on whole documentation sites, in µs of this process's CPU time.
+ * What reading a page costs for the jobs of the bench: the scan against the tree, on whole documentation sites, in µs of this process's CPU time.
  * With `--check`, instead: every page is read by both with hundreds of selectors, made of the page's own names, and every
  * difference is told.
  *
@@ -8,11 +8,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { compilePlan, planWith, type PlanOptions } from '../src/extract/plan.ts';
+import { compilePlan, planWith } from '../src/extract/plan.ts';
 import { parseFast } from '../src/extract/dom/document.ts';
-import { normalizeExtractors, normalizeFollow } from '../src/extract/normalize.ts';
-import type { Page, Plan, TellFault } from '../src/extract/types.ts';
+import type { Page, Plan } from '../src/extract/types.ts';
 import { checkPages } from './extract-check.ts';
+import { planOptions } from './prepare.ts';
 
 const FOLDERS = ['/usr/share/doc/postgresql-doc-15/html', '/usr/share/doc/sqlite3', '/usr/share/doc/python3.11/html'];
 const ROUNDS = 10;
@@ -22,27 +22,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 
-/** As in `jobs/bench.yaml`, and one that asks for more. */
-const JOBS: Readonly<Record<string, { readonly fields: unknown; readonly each?: string }>> = {
-  bench: { fields: { url: { from: 'url' }, title: 'title', h1: 'h1', p: 'p', links: 'a[href]::count' } },
-  'ten fields': {
-    fields: {
-      title: 'title',
-      description: { meta: 'description' },
-      heading: 'h1, h2.title, .refentrytitle',
-      intro: 'p',
-      codes: { css: 'pre', list: true },
-      sections: {
-        each: 'div.sect1, div.sect2, div.section',
-        fields: { name: 'h2, h3', first: 'p', terms: { css: 'code', list: true } },
-      },
-      rows: { each: 'table tr', fields: { cells: { css: 'td', list: true } } },
-      up: 'a[accesskey="u"]::attr(href)',
-      links: 'a[href]::count',
-      main: { css: '#main, .body, .book', type: 'string' },
-    },
-  },
-};
+const JOBS = ['bench', 'ten'];
 
 function pagesOf(folder: string, most: number): Page[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.html'));
@@ -57,17 +37,6 @@ function pagesOf(folder: string, most: number): Page[] {
 function pageOf(html: string, file: string): Page {
   const url = `http://127.0.0.1/${file}`;
   return { url, seed: url, depth: 0, status: 200, headers: {}, html, fetchedAt: 0, job: 'bench', task: 'bench' };
-}
-
-function optionsOf(extractor: unknown): PlanOptions {
-  const tell: TellFault = (fault) => {
-    if (fault.severity !== 'warning') throw new Error(fault.what);
-  };
-  return {
-    extractors: normalizeExtractors({ page: extractor }, tell),
-    follow: normalizeFollow(true, ['follow'], tell),
-    parser: 'fast',
-  };
 }
 
 /** µs of CPU time a page for each plan, the least of some rounds; they run in turns, since the machine is not ours alone. */
@@ -96,8 +65,8 @@ for (const folder of folders) {
   }
   const kilobytes = pages.reduce((sum, { html }) => sum + html.length, 0) / 1024 / pages.length;
   console.log(`${folder}: ${pages.length} pages of ${kilobytes.toFixed(1)} KB`);
-  for (const [name, job] of Object.entries(JOBS)) {
-    const options = optionsOf(job);
+  for (const name of JOBS) {
+    const options = await planOptions(name);
     const scan = await compilePlan(options);
     if (scan.backEnd.kind !== 'scan') throw new Error(`the job "${name}" is not scanned`);
     const dom = planWith(options, () => parseFast, { kind: 'dom', because: 'to compare' });

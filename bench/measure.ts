@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Command {
@@ -7,10 +7,14 @@ export interface Command {
   readonly env: Readonly<Record<string, string>>;
   /** An empty folder of this run's own. */
   readonly cwd: string;
+  /** A file in it that grows with each page. */
+  readonly rows?: string | undefined;
 }
 
 export interface Measured {
   readonly wallS: number;
+  /** What the whole file of rows would take at the rate at which it grew from its first bytes to its last; undefined when it came at once. */
+  readonly steadyS: number | undefined;
   /** User and system time of the process and all that it waited for. */
   readonly cpuS: number;
   /** Largest sum of resident memory over the process and its descendants; pages that they share count for each. */
@@ -20,11 +24,12 @@ export interface Measured {
   readonly stderr: string;
 }
 
-const SAMPLE_EVERY_MS = 50;
-const GIVE_UP_AFTER_MS = 15 * 60_000;
+const SAMPLE_EVERY_MS = 20;
+const MEMORY_EVERY = 5; // samples
+const GIVE_UP_AFTER_MS = 30 * 60_000;
 
 /** Runs a command under GNU time, which alone tells the CPU time of processes that are gone already. */
-export async function measure({ argv, env, cwd }: Command): Promise<Measured> {
+export async function measure({ argv, env, cwd, rows }: Command): Promise<Measured> {
   const times = join(cwd, 'time.txt');
   const began = performance.now();
   const child = spawn('/usr/bin/time', ['-f', '%U %S', '-o', times, '--', ...argv], {
@@ -38,8 +43,12 @@ export async function measure({ argv, env, cwd }: Command): Promise<Measured> {
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
 
   const pid = child.pid ?? 0;
-  let peak = 0;
-  const sampler = setInterval(() => (peak = Math.max(peak, treeRss(pid))), SAMPLE_EVERY_MS);
+  const growth = new Growth(rows === undefined ? undefined : join(cwd, rows));
+  let [peak, samples] = [0, 0];
+  const sampler = setInterval(() => {
+    growth.sample();
+    if (samples++ % MEMORY_EVERY === 0) peak = Math.max(peak, treeRss(pid));
+  }, SAMPLE_EVERY_MS);
   const guard = setTimeout(() => process.kill(-pid, 'SIGKILL'), GIVE_UP_AFTER_MS);
   let wallS = 0;
   child.once('exit', () => (wallS = (performance.now() - began) / 1000));
@@ -49,11 +58,41 @@ export async function measure({ argv, env, cwd }: Command): Promise<Measured> {
     });
     // GNU time puts a line about a failed command before the figures.
     const [user = 0, system = 0] = (readFileSync(times, 'utf8').trim().split('\n').at(-1) ?? '').split(' ').map(Number);
-    return { wallS, cpuS: user + system, peakRssMb: peak / 1024, exitCode, stdout, stderr };
+    growth.sample();
+    return { wallS, steadyS: growth.steadyS(), cpuS: user + system, peakRssMb: peak / 1024, exitCode, stdout, stderr };
   } finally {
     clearInterval(sampler);
     clearTimeout(guard);
   }
+}
+
+/** How a file grows. */
+class Growth {
+  readonly #file: string | undefined;
+  #first: Size | undefined;
+  #last: Size | undefined;
+
+  constructor(file: string | undefined) {
+    this.#file = file;
+  }
+
+  sample(): void {
+    const bytes = this.#file === undefined ? 0 : (statSync(this.#file, { throwIfNoEntry: false })?.size ?? 0);
+    if (bytes === 0 || bytes === this.#last?.bytes) return;
+    this.#last = { at: performance.now(), bytes };
+    this.#first ??= this.#last;
+  }
+
+  steadyS(): number | undefined {
+    const [first, last] = [this.#first, this.#last];
+    if (first === undefined || last === undefined || first === last) return undefined;
+    return ((last.at - first.at) / 1000) * (last.bytes / (last.bytes - first.bytes));
+  }
+}
+
+interface Size {
+  readonly at: number;
+  readonly bytes: number;
 }
 
 /** KiB resident of a process and its descendants now. */

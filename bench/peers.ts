@@ -1,20 +1,23 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Command, Measured } from './measure.ts';
+import { jobFile, type BenchJob, type JobName } from './jobs.ts';
+import type { Command } from './measure.ts';
+import { GO_PATH, prepareFloor, prepareGoquery } from './prepare.ts';
 import type { BenchSite } from './site-list.ts';
 
 export interface Peer {
   readonly name: string;
   /** What to do when it cannot run here; undefined when it can. */
   readonly missing: () => string | undefined;
-  readonly command: (site: BenchSite, folder: string) => Command;
-  /** JSON lines that it wrote in its folder; wget writes none. */
-  readonly rows?: string;
-  /** Pages when there are no rows. */
+  /** How many executors it has. */
+  readonly executors?: number;
+  /** Jobs that it knows. */
+  readonly jobs: readonly JobName[];
+  /** Builds what it takes into a folder. @returns the command that crawls one site */
+  readonly prepare: (job: BenchJob, folder: string) => Promise<(site: BenchSite, folder: string) => Command>;
+  /** Pages when there are no rows: wget saves them, and calls a run a failure when one was missing. */
   readonly countPages?: (folder: string) => number;
-  /** Seconds by its own clock, which leaves the start of its runtime out; undefined when it tells none. */
-  readonly ownSeconds: (measured: Measured, folder: string) => number | undefined;
 }
 
 export interface PinspiderOptions {
@@ -22,12 +25,26 @@ export interface PinspiderOptions {
   readonly executors: number;
 }
 
-const root = join(import.meta.dirname, '..');
-const main = join(root, 'dist/cli/main.js');
+const ROWS = 'page.jsonl';
+const main = join(import.meta.dirname, '../dist/cli/main.js');
+const here = (path: string): string => join(import.meta.dirname, path);
 
 /** The crawlers under measurement, ours first. */
 export function benchPeers(options: PinspiderOptions): Peer[] {
-  return [pinspider(options), scrapy, crawlee, wget];
+  return [pinspider(options), onTrees(options), floor, scrapy, crawlee, goquery, wget];
+}
+
+/** Those of the names (default: all) that know the job and are here; tells how to get what is missing. */
+export function runnable(peers: readonly Peer[], job: BenchJob, names?: readonly string[]): Peer[] {
+  const unknown = names?.find((name) => !peers.some((peer) => peer.name === name));
+  if (unknown !== undefined)
+    throw new Error(`no peer "${unknown}"; there are ${peers.map(({ name }) => name).join(', ')}`);
+  return peers.filter(({ name, jobs, missing }) => {
+    if (!jobs.includes(job.name) || names?.includes(name) === false) return false;
+    const mend = missing();
+    if (mend !== undefined) process.stderr.write(`${name} is left out: it is not here; ${mend}\n`);
+    return mend === undefined;
+  });
 }
 
 /** Our own command on a job file; the job reads `SEED`. */
@@ -36,17 +53,23 @@ export function pinspiderCommand(job: string, seed: string, folder: string, flag
   return { argv: ['node', main, 'run', job, ...own, ...flags], env: { SEED: seed }, cwd: folder };
 }
 
+/** Flags for so many executors. */
+export function executorFlags({ executors }: PinspiderOptions): string[] {
+  return ['--set', `master=local[${executors}]`, '--set', `executors.crawler.max_instances=${executors}`];
+}
+
 /** Why our own command cannot run. */
 export function pinspiderMissing(): string | undefined {
   return existsSync(main) ? undefined : 'npm run build';
 }
 
 /** Scrapy's command; `scope` as scrapy_spider.py tells. */
-export function scrapyCommand(seed: string, scope: 'pages' | 'links', folder: string): Command {
+export function scrapyCommand(seed: string, scope: 'pages' | 'links', folder: string, job: JobName = 'bench'): Command {
   return {
-    argv: ['scrapy', 'runspider', join(import.meta.dirname, 'peers/scrapy_spider.py')],
-    env: { START: seed, SCOPE: scope, OUT: join(folder, 'page.jsonl') },
+    argv: ['scrapy', 'runspider', here('peers/scrapy_spider.py')],
+    env: { START: seed, SCOPE: scope, JOB: job, OUT: join(folder, ROWS) },
     cwd: folder,
+    rows: ROWS,
   };
 }
 
@@ -55,67 +78,105 @@ export function scrapyMissing(): string | undefined {
   return installed('scrapy') ? undefined : 'apt-get install --no-install-recommends python3-scrapy';
 }
 
-function pinspider({ executors }: PinspiderOptions): Peer {
-  const size = ['--set', `master=local[${executors}]`, '--set', `executors.crawler.max_instances=${executors}`];
+function pinspider(options: PinspiderOptions): Peer {
   return {
     name: 'pinspider',
     missing: pinspiderMissing,
-    command: (site, folder) => pinspiderCommand(join(import.meta.dirname, 'jobs/bench.yaml'), site.start, folder, size),
-    rows: 'page.jsonl',
-    ownSeconds: (_, folder) => numberOf(readFileSync(join(folder, 'summary.json'), 'utf8'), 'duration_s'),
+    executors: options.executors,
+    jobs: ['bench', 'ten', 'dom'],
+    prepare: async ({ file }) => crawlWith(file, options),
   };
 }
+
+/** Ourselves on the same fields without the scan. */
+function onTrees(options: PinspiderOptions): Peer {
+  return {
+    name: 'pinspider-tree',
+    missing: pinspiderMissing,
+    executors: options.executors,
+    jobs: ['ten'],
+    prepare: async ({ name }) => crawlWith(jobFile(`${name}-tree`), options),
+  };
+}
+
+function crawlWith(file: string, options: PinspiderOptions) {
+  return ({ start }: BenchSite, folder: string): Command => ({
+    ...pinspiderCommand(file, start, folder, executorFlags(options)),
+    rows: ROWS,
+  });
+}
+
+const floor: Peer = {
+  name: 'floor',
+  missing: () => undefined,
+  jobs: ['bench', 'ten', 'dom'],
+  prepare: async ({ name }, built) => {
+    const argv = await prepareFloor(name, built);
+    return ({ start }, folder) => ({ argv: [...argv, start, ROWS], env: {}, cwd: folder, rows: ROWS });
+  },
+};
 
 const scrapy: Peer = {
   name: 'scrapy',
   missing: scrapyMissing,
-  command: (site, folder) => scrapyCommand(site.start, 'pages', folder),
-  rows: 'page.jsonl',
-  ownSeconds: ({ stdout }) => numberOf(stdout, 'seconds'),
+  jobs: ['bench', 'ten'],
+  prepare:
+    async ({ name }) =>
+    ({ start }, folder) =>
+      scrapyCommand(start, 'pages', folder, name),
 };
 
 const crawlee: Peer = {
   name: 'crawlee',
+  missing: () => (existsSync(here('crawlee/node_modules/crawlee')) ? undefined : 'npm ci --prefix bench/crawlee'),
+  jobs: ['bench', 'ten', 'dom'],
+  prepare:
+    async ({ name }) =>
+    ({ start }, folder) => ({
+      argv: ['node', here('crawlee/crawlee.mjs')],
+      env: { START: start, JOB: name, OUT: join(folder, ROWS) },
+      cwd: folder,
+      rows: ROWS,
+    }),
+};
+
+const goquery: Peer = {
+  name: 'goquery',
   missing: () =>
-    existsSync(join(import.meta.dirname, 'crawlee/node_modules/crawlee')) ? undefined : 'npm ci --prefix bench/crawlee',
-  command: (site, folder) => ({
-    argv: ['node', join(import.meta.dirname, 'crawlee/crawlee.mjs')],
-    env: { START: site.start, OUT: join(folder, 'page.jsonl') },
-    cwd: folder,
-  }),
-  rows: 'page.jsonl',
-  ownSeconds: ({ stdout }) => numberOf(stdout, 'seconds'),
+    installed('go') && existsSync(join(GO_PATH, 'src/github.com/PuerkitoBio/goquery'))
+      ? undefined
+      : 'apt-get install --no-install-recommends golang-go golang-github-puerkitobio-goquery-dev',
+  jobs: ['bench'],
+  prepare: async (_, built) => {
+    const argv = prepareGoquery(built);
+    return ({ start }, folder) => ({ argv, env: { START: start, OUT: join(folder, ROWS) }, cwd: folder, rows: ROWS });
+  },
 };
 
 /** Follows the same links and saves the pages; it reads nothing from them, so it is no equal but a floor. */
 const wget: Peer = {
   name: 'wget',
   missing: () => (installed('wget') ? undefined : 'apt-get install --no-install-recommends wget'),
-  command: (site, folder) => ({
-    // Its regexes take the whole URL; --follow-tags leaves pictures, styles and scripts where they are.
-    argv: [
-      ...(['wget', '--quiet', '--recursive', '--level=inf', '--follow-tags=a', '--execute=robots=off'] as const),
-      '--no-host-directories',
-      '--accept-regex=^[^?]*/([^/.?]*|[^/?]*[.]html?)$',
-      `--directory-prefix=${join(folder, 'pages')}`,
-      site.start,
-    ],
-    env: {},
-    cwd: folder,
-  }),
+  jobs: ['bench'],
+  prepare:
+    async () =>
+    ({ start }, folder) => ({
+      // Its regexes take the whole URL; --follow-tags leaves pictures, styles and scripts where they are.
+      argv: [
+        ...(['wget', '--quiet', '--recursive', '--level=inf', '--follow-tags=a', '--execute=robots=off'] as const),
+        '--no-host-directories',
+        '--accept-regex=^[^?]*/([^/.?]*|[^/?]*[.]html?)$',
+        `--directory-prefix=${join(folder, 'pages')}`,
+        start,
+      ],
+      env: {},
+      cwd: folder,
+    }),
   countPages: (folder) =>
     readdirSync(join(folder, 'pages'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
       .length,
-  ownSeconds: () => undefined,
 };
 
 function installed(program: string): boolean {
-  return spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined;
-}
-
-/** A number of the last JSON object that stands on a line of its own, or of the text as a whole. */
-function numberOf(text: string, key: string): number | undefined {
-  const line = text.trim().startsWith('{') ? text : text.trim().split('\n').at(-1);
-  const value = Object.entries(JSON.parse(line ?? '{}') as object).find(([name]) => name === key)?.[1] as unknown;
-  return typeof value === 'number' ? value : undefined;
+  return spawnSync(program, ['--help'], { stdio: 'ignore' }).error === undefined;
 }

@@ -38,15 +38,17 @@ export async function readRows(file: string): Promise<Rows> {
   return { byUrl, repeated };
 }
 
-/** Every URL and every one of `fields` compared. */
-export function differences(left: Rows, right: Rows, fields: readonly string[]): Differences {
+/** Every URL and every one of `fields` compared; `squeezed` without regard to white space. */
+export function differences(left: Rows, right: Rows, fields: readonly string[], squeezed = false): Differences {
+  const same = (a: Row[string] | undefined, b: Row[string] | undefined): boolean =>
+    a === b || (squeezed && String(a ?? '').replace(/\s/g, '') === String(b ?? '').replace(/\s/g, ''));
   const missingFrom = (other: Rows, some: Rows): string[] =>
     [...some.byUrl.keys()].filter((url) => !other.byUrl.has(url)).sort();
   const values = [...left.byUrl].flatMap(([url, row]) => {
     const twin = right.byUrl.get(url);
     if (twin === undefined) return [];
     return fields
-      .filter((field) => row[field] !== twin[field])
+      .filter((field) => !same(row[field], twin[field]))
       .map((field) => ({ url, field, left: row[field], right: twin[field] }));
   });
   return { onlyLeft: missingFrom(right, left), onlyRight: missingFrom(left, right), values };
@@ -78,5 +80,5 @@ function rowOf(value: unknown): Row | undefined {
 
 function plain(value: unknown): string | number {
   if (typeof value === 'string' || typeof value === 'number') return value;
-  return value === null ? '' : JSON.stringify(value);
+  return value === null ? '' : JSON.stringify(value, (_, inner: unknown) => inner ?? '');
 }

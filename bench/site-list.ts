@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { startSynthetic } from './synthetic-site.ts';
 
-/** A documentation site of Debian's as `sites.sh serve` serves it. */
-export interface BenchSite {
+/** A site that answers: a documentation site of Debian's as `sites.sh serve` serves it, or a synthetic one. */
+export interface BenchSite extends AsyncDisposable {
   readonly name: string;
   /** URL of the start page. */
   readonly start: string;
+  /** Pages of a synthetic site, each of which can be told from its number. */
+  readonly synthetic?: number;
 }
 
 /** The sites of `sites.tsv`, in its order. */
-function benchSites(): BenchSite[] {
+function documentation(): Pick<BenchSite, 'name' | 'start'>[] {
   return readFileSync(join(import.meta.dirname, 'sites.tsv'), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
@@ -19,11 +22,19 @@ function benchSites(): BenchSite[] {
     });
 }
 
-/** The site of that name, answering. @throws Error that says what to do when it is not */
+/**
+ * The site of that name, answering: one of `sites.tsv`, or `synthetic-N` of N pages, whose server is started and ends with it.
+ *
+ * @throws Error that says what to do when it is not there
+ */
 export async function servedSite(name: string): Promise<BenchSite> {
-  const sites = benchSites();
+  const size = /^synthetic-(\d+)$/.exec(name)?.[1];
+  if (size !== undefined) return startSynthetic(Number(size));
+  const sites = documentation();
   const site = sites.find((s) => s.name === name);
-  if (site === undefined) throw new Error(`no site "${name}"; there are ${sites.map((s) => s.name).join(', ')}`);
+  if (site === undefined) {
+    throw new Error(`no site "${name}"; there are ${sites.map((s) => s.name).join(', ')}, and synthetic-N`);
+  }
   const answer = await fetch(site.start).catch(() => undefined);
   await answer?.arrayBuffer();
   if (answer?.status !== 200) {
@@ -31,5 +42,5 @@ export async function servedSite(name: string): Promise<BenchSite> {
       `${site.start} does not answer; run bench/sites.sh install (once, as root) and bench/sites.sh serve`,
     );
   }
-  return site;
+  return { ...site, [Symbol.asyncDispose]: () => Promise.resolve() };
 }

@@ -2,13 +2,16 @@
 export interface Run {
   readonly at: string;
   readonly site: string;
+  readonly job: string;
   readonly peer: string;
   readonly pages: number;
   readonly wallS: number;
-  /** By the peer's own clock, without the start of its runtime. */
-  readonly ownS: number | null;
+  /** As `Measured` has it. */
+  readonly steadyS: number | null;
   readonly cpuS: number;
   readonly rssMb: number;
+  /** The machine's load at the end, over a minute. */
+  readonly load: number;
   readonly machine: string;
   readonly executors?: number;
 }
@@ -17,12 +20,12 @@ export interface Run {
 export function medianOf(runs: readonly Run[]): Run | undefined {
   const first = runs[0];
   if (first === undefined) return undefined;
-  const own = runs.flatMap((run) => run.ownS ?? []);
+  const steady = runs.flatMap((run) => run.steadyS ?? []);
   return {
     ...first,
     pages: median(runs.map((run) => run.pages)),
     wallS: median(runs.map((run) => run.wallS)),
-    ownS: own.length > 0 ? median(own) : null,
+    steadyS: steady.length > 0 ? median(steady) : null,
     cpuS: median(runs.map((run) => run.cpuS)),
     rssMb: median(runs.map((run) => run.rssMb)),
   };
@@ -37,7 +40,7 @@ export function tableOf(runs: readonly Run[]): string {
     String(run.pages),
     run.wallS.toFixed(2),
     (run.pages / run.wallS).toFixed(0),
-    run.ownS === null ? '' : (run.pages / run.ownS).toFixed(0),
+    run.steadyS === null ? '' : (run.pages / run.steadyS).toFixed(0),
     run.cpuS.toFixed(2),
     run.rssMb.toFixed(0),
     ...(first === undefined || run === first
