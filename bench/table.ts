@@ -31,34 +31,59 @@ export function medianOf(runs: readonly Run[]): Run | undefined {
   };
 }
 
-/** Figures of each peer, then how many times the first is as fast, as thrifty and as small as each of the others. */
-export function tableOf(runs: readonly Run[]): string {
+const HEAD = [
+  'peer',
+  'pages',
+  'wall s',
+  'pages/s',
+  'steady/s',
+  'CPU s',
+  'CPU µs/page',
+  'RSS MB',
+  'wall ×',
+  'steady ×',
+  'CPU ×',
+];
+
+/** Figures of each peer, and how many times as long, as slow and as much CPU each of the others took as the first did. */
+function cells(runs: readonly Run[]): string[][] {
   const first = runs[0];
-  const head = ['peer', 'pages', 'wall s', 'pages/s', 'steady/s', 'CPU s', 'RSS MB', 'speed ×', 'CPU ×', 'RSS ×'];
-  const lines = runs.map((run) => [
-    run.peer,
-    String(run.pages),
-    run.wallS.toFixed(2),
-    (run.pages / run.wallS).toFixed(0),
-    run.steadyS === null ? '' : (run.pages / run.steadyS).toFixed(0),
-    run.cpuS.toFixed(2),
-    run.rssMb.toFixed(0),
-    ...(first === undefined || run === first
-      ? ['', '', '']
-      : [
-          first.pages / first.wallS / (run.pages / run.wallS),
-          run.cpuS / run.pages / (first.cpuS / first.pages),
-          run.rssMb / first.rssMb,
-        ].map((ratio) => ratio.toFixed(1))),
-  ]);
-  const widths = head.map((title, column) =>
-    Math.max(title.length, ...lines.map((line) => (line[column] ?? '').length)),
-  );
-  return [head, ...lines]
-    .map((line) =>
-      line.map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0))).join('  '),
-    )
-    .join('\n');
+  const steady = ({ pages, steadyS }: Run): number | undefined => (steadyS === null ? undefined : pages / steadyS);
+  return runs.map((run) => {
+    const own = [
+      run.peer,
+      String(run.pages),
+      run.wallS.toFixed(2),
+      (run.pages / run.wallS).toFixed(0),
+      steady(run)?.toFixed(0) ?? '',
+      run.cpuS.toFixed(2),
+      ((1e6 * run.cpuS) / run.pages).toFixed(0),
+      run.rssMb.toFixed(0),
+    ];
+    if (first === undefined || run === first) return [...own, '', '', ''];
+    const [ours, theirs] = [steady(first), steady(run)];
+    return [
+      ...own,
+      (first.pages / first.wallS / (run.pages / run.wallS)).toFixed(1),
+      ours === undefined || theirs === undefined ? '' : (ours / theirs).toFixed(2),
+      (run.cpuS / run.pages / (first.cpuS / first.pages)).toFixed(1),
+    ];
+  });
+}
+
+/** For a terminal. */
+export function tableOf(runs: readonly Run[]): string {
+  const lines = [HEAD, ...cells(runs)];
+  const widths = HEAD.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
+  const padded = (cell: string, i: number): string =>
+    i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0);
+  return lines.map((line) => line.map(padded).join('  ')).join('\n');
+}
+
+/** The same as Markdown. */
+export function markdownOf(runs: readonly Run[]): string {
+  const line = (row: readonly string[]): string => `| ${row.join(' | ')} |`;
+  return [HEAD, HEAD.map((_, i) => (i === 0 ? '---' : '--:')), ...cells(runs)].map(line).join('\n');
 }
 
 function median(values: readonly number[]): number {

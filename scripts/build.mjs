@@ -1,10 +1,17 @@
 // Builds dist/: the command (dist/cli/main.js and what it loads on demand) and the executor (dist/executor.mjs, one file, which
 // agents fetch and run with `node executor.mjs`). Bundled, since loading hundreds of small modules took longer than all else that
 // happens before the first request. Types are checked by `npm run lint`.
+//   build.mjs [--to FOLDER] [--maps]      elsewhere, and with source maps beside the bundles, as a profiler of the bench wants it
 import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+
+const { to, maps } = parseArgs({
+  options: { to: { type: 'string', default: 'dist' }, maps: { type: 'boolean', default: false } },
+}).values;
 
 const common = {
   bundle: true,
@@ -16,6 +23,7 @@ const common = {
   minifyWhitespace: true,
   legalComments: 'none',
   logLevel: 'warning',
+  sourcemap: maps && 'external',
   // Bundled CommonJS packages call require for Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
@@ -38,12 +46,12 @@ const compiledValidator = {
   },
 };
 
-await rm('dist', { recursive: true, force: true });
+await rm(to, { recursive: true, force: true });
 await Promise.all([
   build({
     ...common,
     entryPoints: ['src/cli/main.ts'],
-    outdir: 'dist/cli',
+    outdir: join(to, 'cli'),
     splitting: true,
     // Finds its binary beside itself.
     external: ['classic-level'],
@@ -52,7 +60,7 @@ await Promise.all([
   build({
     ...common,
     entryPoints: ['src/executor/main.ts'],
-    outfile: 'dist/executor.mjs',
+    outfile: join(to, 'executor.mjs'),
     alias: { undici: './scripts/undici-client.mjs' },
   }),
 ]);

@@ -1,0 +1,64 @@
+import type { Run } from './table.ts';
+
+/** A Markdown table of what pinspider should be against what it is, for the series that were run. */
+export function expectationLines(medians: readonly Run[]): string[] {
+  const find = (site: string, job: string, peer: string): Run | undefined =>
+    medians.find((run) => run.site === site && run.job === job && run.peer === peer);
+  const lines: string[] = [];
+  for (const ours of medians.filter(({ peer }) => peer === 'pinspider')) {
+    const { site, job } = ours;
+    const against = (peer: string, what: string, hoped: number, measure: Measure): void => {
+      const other = find(site, job, peer);
+      const is = other === undefined ? undefined : measure(ours, other);
+      if (is !== undefined) lines.push(line(site, job, `${what} ${peer}`, hoped, is));
+    };
+    if (site.startsWith('synthetic')) continue;
+    if (job === 'dom') against('crawlee', 'times as fast as', 5, wall);
+    else {
+      against('scrapy', 'times as fast as', 15, wall);
+      against('crawlee', 'times as fast as', 15, wall);
+    }
+    against('floor', 'of the steady pages/s of', 0.7, steady);
+    against('pinspider-tree', 'times as fast as', 3, steady);
+    against('goquery', 'times as fast as', 1, wall);
+  }
+  return [
+    '| site | job | measure | hoped for | is |',
+    '| --- | --- | --- | --- | --- |',
+    ...lines,
+    ...growthLines((size) => find(`synthetic-${size}`, 'bench', 'pinspider')),
+  ];
+}
+
+type Measure = (ours: Run, other: Run) => number | undefined;
+
+const wall: Measure = (ours, other) => ours.pages / ours.wallS / (other.pages / other.wallS);
+const steady: Measure = (ours, other) => {
+  const [a, b] = [rate(ours), rate(other)];
+  return a === undefined || b === undefined ? undefined : a / b;
+};
+
+/** How a million small pages go against ten thousand, and memory against that of a hundred thousand. */
+function growthLines(ofSize: (size: number) => Run | undefined): string[] {
+  const [small, middle, large] = [ofSize(10_000), ofSize(100_000), ofSize(1_000_000)];
+  const lines: string[] = [];
+  const add = (measure: string, hoped: string, is: number | undefined, digits: number): void => {
+    if (is !== undefined) lines.push(`| synthetic | bench | ${measure} | ${hoped} | ${is.toFixed(digits)} |`);
+  };
+  const [smallRate, largeRate] = [small && rate(small), large && rate(large)];
+  add('steady pages/s at 1,000,000 pages', '≥ 5000', largeRate, 0);
+  if (smallRate !== undefined && largeRate !== undefined)
+    add('against 10,000 pages', '0.8 to 1.2', largeRate / smallRate, 2);
+  add('RSS of all processes at 1,000,000, MB', '≤ 500', large?.rssMb, 0);
+  if (middle && large) add('against 100,000 pages', '≤ 1.1', large.rssMb / middle.rssMb, 2);
+  return lines;
+}
+
+function rate({ pages, steadyS }: Run): number | undefined {
+  return steadyS === null ? undefined : pages / steadyS;
+}
+
+function line(site: string, job: string, measure: string, hoped: number, is: number): string {
+  const shown = `${is.toFixed(2)}${is >= hoped ? '' : ' (short)'}`;
+  return `| ${site} | ${job} | ${measure} | ≥ ${hoped} | ${shown} |`;
+}
