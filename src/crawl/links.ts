@@ -63,6 +63,9 @@ export async function createLinkRouter(
   const lanesOf = compileLanes(work);
   const options = { dropParams: work.dropParams };
   const words = new Uint32Array(4);
+  // A rule gives each URL once; several, or parameters that are dropped, may give it again.
+  const rules = work.extractors.reduce((sum, { follow }) => sum + follow.length, work.follow.length);
+  const mayRepeat = rules > 1 || options.dropParams.length > 0;
 
   return {
     lanesOf,
@@ -77,8 +80,8 @@ export async function createLinkRouter(
       for (const link of links) {
         // Extraction gives canonical URLs; only parameters to drop may still be in them.
         const url = options.dropParams.length === 0 ? link.url : canonicalUrl(link.url, undefined, options);
-        if (url === undefined || onPage.has(url)) continue;
-        onPage.add(url);
+        if (url === undefined || (mayRepeat && onPage.has(url))) continue;
+        if (mayRepeat) onPage.add(url);
         fingerprint(url, 0, words, 0);
         const high = words[0] ?? 0;
         const low = words[1] ?? 0;

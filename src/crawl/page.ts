@@ -88,7 +88,7 @@ export interface PageContext {
 }
 
 const MAX_REDIRECTS = 10;
-const HTML_TYPES = /^(?:text\/html|application\/xhtml\+xml|text\/xml|application\/xml)\b/i;
+const HTML_TYPES = /^\s*(?:text\/html|application\/xhtml\+xml|text\/xml|application\/xml)\b/i;
 
 /** Takes one request all its way: fetch, interpret, decode, extract, route links. Rejects only when `signal` aborts. */
 export async function crawlPage(
@@ -135,7 +135,7 @@ function wantsBody(status: number, headers: Readonly<Record<string, string>>): b
 /** Whether there is anything to extract. */
 function isPage(status: number, headers: Readonly<Record<string, string>>): boolean {
   const type = headers['content-type'];
-  return status >= 200 && status < 300 && (type === undefined || HTML_TYPES.test(type.trimStart()));
+  return status >= 200 && status < 300 && (type === undefined || HTML_TYPES.test(type));
 }
 
 function read(request: CrawlRequest, context: PageContext, response: FetchResponse, transfer: Transfer): CrawledPage {

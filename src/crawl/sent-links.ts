@@ -7,11 +7,11 @@
  */
 export class SentLinks {
   // Direct-mapped: the low bits choose the slot, both words must match.
-  readonly #words: Uint32Array;
+  #words: Uint32Array;
   readonly #mask: number;
 
-  /** @param slotBits 2^slotBits links of 8 bytes each */
-  constructor(slotBits = 17) {
+  /** @param slotBits 2^slotBits links of 8 bytes each, which take memory as they are used */
+  constructor(slotBits = 20) {
     this.#words = new Uint32Array(2 << slotBits);
     this.#mask = (1 << slotBits) - 1;
   }
@@ -33,6 +33,6 @@ export class SentLinks {
 
   /** Forgets all: after a lost report nobody knows what was stored. */
   forget(): void {
-    this.#words.fill(0);
+    this.#words = new Uint32Array(this.#words.length);
   }
 }

@@ -25,6 +25,8 @@ const YEAR = /[?&](?:[a-z_-]*_)?year=(\d{4})(?=&|$)/gi;
 const CALENDAR =
   /[/?&=_.-](?:cal|calendars?|calendario|calendrier|kalender|agenda|events?|month|week|day|date)(?=[/?&=_.-]|$)/i;
 const COUNTER = /[/?&](?:page|paged|pagenum|pageno|page_num|page_no|pg)[=/](\d+)(?![\d.])(?=[/?&]|$)/gi;
+/** Whether it is worth asking either: nearly all URLs with a high number are done with then. */
+const COUNTED = /[/?&](?:p(?:age|g)|offset|start|skip)[a-z_]*[=/]\d/i;
 const OFFSET = /[?&](?:offset|start|skip)=(\d+)(?=&|$)/gi;
 
 export function compileNumberTraps(
@@ -43,6 +45,7 @@ export function compileNumberTraps(
       return (past(found) || before(found)) && (alone || (found >= 1900 && found < 2200));
     },
     counterTrap(tail) {
+      if (!COUNTED.test(tail)) return undefined;
       const high =
         numbers(COUNTER, tail).some((n) => n > counter) || numbers(OFFSET, tail).some((n) => n > OFFSETS * counter);
       return high ? `counter ${counter}` : undefined;

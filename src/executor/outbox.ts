@@ -10,7 +10,7 @@ export interface Parcel {
 
 // A report goes out as soon as the last one is answered and one of these holds: many small pages share a report, and a single
 // slow page is not kept back for long.
-const FULL_PAGES = 64;
+const FULL_PAGES = 256;
 const FULL_BYTES = 1024 * 1024;
 const KEEP_MS = 50;
 

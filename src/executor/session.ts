@@ -6,6 +6,7 @@ import { type Answer, type Page, PageOutcome, type Report, type Request } from '
 import { RateLimit } from '../lib/rate.ts';
 import type { HostLines, Startable } from './host-lines.ts';
 import { Outbox } from './outbox.ts';
+import { Pace } from './pace.ts';
 import { factsOf, pageMessage } from './page-message.ts';
 
 export interface SessionOptions {
@@ -40,10 +41,6 @@ export class TaskGoneError extends Error {
   }
 }
 
-// Requests to hold: what all hosts can take at once, and as many again as a full report settles, so that the next answer
-// comes back before they run out.
-const AHEAD = 64;
-
 /**
  * One task, a lease session: crawls what it was given, draws more from the feed, reports what is settled. Ends when the
  * scheduler says so or `urls_per_task` are taken, and all that was held is reported.
@@ -53,6 +50,7 @@ export class Session {
   readonly #context: PageContext;
   readonly #outbox = new Outbox();
   readonly #rate: RateLimit | undefined;
+  readonly #pace: Pace;
   #seq = 0;
   #taken = 0;
   #inFlight = 0;
@@ -70,6 +68,7 @@ export class Session {
     const { sent, taskId, page, work } = options;
     this.#options = options;
     this.#context = { ...page, task: taskId, stored: (high, low) => sent.has(high, low) };
+    this.#pace = new Pace(page.now());
     this.#rate = work.fetch.rate ? new RateLimit(work.fetch.rate.count, work.fetch.rate.perMs) : undefined;
   }
 
@@ -191,7 +190,7 @@ export class Session {
   #want(): number {
     const { lines, urlsPerTask } = this.#options;
     if (this.#last || this.#paused) return 0;
-    return Math.max(0, Math.min(lines.capacity() + AHEAD - this.#held(), urlsPerTask - this.#taken));
+    return Math.max(0, Math.min(lines.capacity() + this.#pace.ahead - this.#held(), urlsPerTask - this.#taken));
   }
 
   /** When the next report is due; Infinity while one is under way or nothing is to be said. */
@@ -209,6 +208,7 @@ export class Session {
     this.#reporting = true;
     try {
       const { pages, fingerprints } = this.#outbox.takeAll();
+      this.#pace.settled(pages.length, this.#context.now());
       const report = { task_id: taskId, seq: ++this.#seq, pages, hosts: lines.takeNews(), want: this.#want() };
       const answer = await exchange(report, signal);
       if (answer === 'gone') throw new TaskGoneError(taskId);

@@ -59,12 +59,14 @@ function compileAddresses(
   const selector = compileSelector(css.text, registry);
   if (read !== undefined) {
     const reading = compileReading(read, []);
-    return (scope, run) =>
-      selector.all(scope).flatMap((element) => {
-        if (!followed(element)) return [];
-        const value = reading.read(element, scope, run);
-        return typeof value === 'string' ? [value] : [];
-      });
+    return (scope, run) => {
+      const addresses: string[] = [];
+      for (const element of selector.all(scope)) {
+        const value = followed(element) ? reading.read(element, scope, run) : null;
+        if (typeof value === 'string') addresses.push(value);
+      }
+      return addresses;
+    };
   }
   const inside = compileSelector('a[href], area[href]', registry);
   return (scope) => {
