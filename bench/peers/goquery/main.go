@@ -48,7 +48,11 @@ func main() {
 	check(err)
 	c := &crawl{
 		host:   base.Host,
-		client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: connections, DisableCompression: true}},
+		client: &http.Client{
+			Transport: &http.Transport{MaxIdleConnsPerHost: connections, DisableCompression: true},
+			// A redirect is a link, so that its target is visited once.
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
 		seen:   map[string]bool{start: true},
 		queue:  []string{start},
 		out:    bufio.NewWriter(file),
@@ -112,12 +116,15 @@ func (c *crawl) read(address string) (*row, []string) {
 	}
 	body, err := io.ReadAll(response.Body)
 	check(response.Body.Close())
+	if location, err := response.Location(); err == nil {
+		return nil, c.inScope(nil, location)
+	}
 	if err != nil || response.StatusCode != 200 || !strings.HasPrefix(response.Header.Get("Content-Type"), "text/html") {
 		return nil, nil
 	}
 	page, err := goquery.NewDocumentFromReader(bytes.NewReader(body))
 	check(err)
-	found := response.Request.URL // after redirects
+	found := response.Request.URL
 	base := found
 	if href, ok := page.Find("base[href]").Attr("href"); ok {
 		if parsed, err := found.Parse(href); err == nil {
@@ -129,23 +136,30 @@ func (c *crawl) read(address string) (*row, []string) {
 	anchors.Each(func(_ int, anchor *goquery.Selection) {
 		href, _ := anchor.Attr("href")
 		link, err := base.Parse(strings.TrimSpace(href))
-		if err != nil || link.Host != c.host || link.RawQuery != "" || link.ForceQuery {
-			return
+		if err == nil {
+			links = c.inScope(links, link)
 		}
-		if link.Scheme != "http" && link.Scheme != "https" {
-			return
-		}
-		last := link.Path[strings.LastIndex(link.Path, "/")+1:]
-		if strings.Contains(last, ".") && !strings.HasSuffix(last, ".html") && !strings.HasSuffix(last, ".htm") {
-			return
-		}
-		link.Fragment = ""
-		links = append(links, link.String())
 	})
 	first := func(selector string) string {
 		return strings.Join(strings.Fields(page.Find(selector).First().Text()), " ")
 	}
 	return &row{found.String(), first("title"), first("h1"), first("p"), anchors.Length()}, links
+}
+
+// The links, and this one when it is in scope.
+func (c *crawl) inScope(links []string, link *url.URL) []string {
+	if link.Host != c.host || link.RawQuery != "" || link.ForceQuery || link.Scheme != "http" && link.Scheme != "https" {
+		return links
+	}
+	last := link.Path[strings.LastIndex(link.Path, "/")+1:]
+	if strings.Contains(last, ".") && !strings.HasSuffix(last, ".html") && !strings.HasSuffix(last, ".htm") {
+		return links
+	}
+	link.Fragment = ""
+	if link.Path == "" {
+		link.Path = "/"
+	}
+	return append(links, link.String())
 }
 
 func check(err error) {
