@@ -2,7 +2,7 @@
  * npm run bench -- [SITE…] [--job bench|ten|dom] [--runs 3] [--peers pinspider,floor,scrapy,crawlee,goquery,wget] [--executors 2]
  *
  * Crawls sites with every peer in turns and prints medians and ratios. Sites: those of `sites.tsv`, and `synthetic-N` of N pages;
- * default postgresql. Installs nothing. Exit code 1 when a peer failed, or pinspider found other pages than another.
+ * default postgresql. Installs nothing. Exit code 1 when a peer failed, or pinspider lacks pages that another found.
  */
 import { parseArgs } from 'node:util';
 import { benchJob } from './jobs.ts';

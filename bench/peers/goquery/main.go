@@ -47,15 +47,15 @@ func main() {
 	file, err := os.Create(os.Getenv("OUT"))
 	check(err)
 	c := &crawl{
-		host:   base.Host,
+		host: base.Host,
 		client: &http.Client{
 			Transport: &http.Transport{MaxIdleConnsPerHost: connections, DisableCompression: true},
 			// A redirect is a link, so that its target is visited once.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
-		seen:   map[string]bool{start: true},
-		queue:  []string{start},
-		out:    bufio.NewWriter(file),
+		seen:  map[string]bool{start: true},
+		queue: []string{start},
+		out:   bufio.NewWriter(file),
 	}
 	c.more = sync.NewCond(&c.mutex)
 	c.encoder = json.NewEncoder(c.out)
