@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLinkRouter, type LinkRouter } from '../../../src/crawl/links.ts';
+import { normalizeExtractors } from '../../../src/extract/normalize.ts';
 import type { Work } from '../../../src/crawl/work.ts';
 
 const NOW = Date.UTC(2026, 5, 1);
@@ -15,6 +16,8 @@ const TRAPS = {
   yearsBack: 20,
 };
 
+const RULE = { css: 'a', allow: [], deny: [], priority: 0 };
+
 type Routing = Pick<Work, 'scope' | 'dropParams' | 'traps' | 'lanes' | 'extractors' | 'follow'>;
 
 const router = (work: Partial<Routing> = {}): Promise<LinkRouter> =>
@@ -25,7 +28,7 @@ const router = (work: Partial<Routing> = {}): Promise<LinkRouter> =>
       traps: TRAPS,
       lanes: [{ name: 'crawler', extractors: [] }],
       extractors: [],
-      follow: [{ css: 'a', allow: [], deny: [], priority: 0 }],
+      follow: [RULE],
       ...work,
     },
     NOW,
@@ -66,4 +69,21 @@ test('dropped parameters are gone before a URL is judged', async () => {
     ['https://e.org/', undefined],
     ['https://e.org/?x&x&x', 'param_repeats 2'],
   ]);
+});
+
+test.each([
+  ['two rules of the job', { follow: [RULE, RULE] }],
+  [
+    'a rule of the job and one of an extractor',
+    {
+      extractors: normalizeExtractors({ page: { fields: { title: 'h1' }, follow: true } }, ({ what }) =>
+        expect.fail(what),
+      ),
+    },
+  ],
+  ['dropped parameters', { dropParams: ['x'] }],
+])('a URL that comes twice by %s is sent once', async (_, work) => {
+  const { links, fingerprints } = route(await router(work), ['https://e.org/a', 'https://e.org/b', 'https://e.org/a']);
+  expect(links.map(({ url }) => url)).toEqual(['https://e.org/a', 'https://e.org/b']);
+  expect(fingerprints).toHaveLength(4);
 });
