@@ -48,7 +48,8 @@ for (const group of values.only.split(',')) {
     const outcome = await runSeries({ site, job, peers: runnable(all, job, names), runs });
     medians.push(...outcome.medians);
     process.stdout.write(`\n### ${name}, job \`${jobName}\`, medians of ${runs}\n\n${markdownOf(outcome.medians)}\n\n`);
-    for (const note of outcome.notes) process.stdout.write(`- ${note.trim()}\n`);
+    // The lines below a count are for a terminal.
+    for (const note of outcome.notes.filter((one) => !one.startsWith(' '))) process.stdout.write(`- ${note}\n`);
     if (outcome.failed) process.exitCode = 1;
   }
 }
