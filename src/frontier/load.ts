@@ -118,6 +118,8 @@ async function load(state: FrontierState, readings: readonly Reading[]): Promise
 
 /** Reads the heads of queues that lie in this order on disk. */
 async function readRun({ store, skip }: FrontierState, readings: readonly Reading[]): Promise<void> {
+  // What was added before this reading begins is seen by it.
+  for (const { late } of readings) late.length = 0;
   const first = readings[0];
   const last = readings.at(-1);
   if (first === undefined || last === undefined) return;

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { openFrontier } from '../../../src/frontier/frontier.ts';
+import type { Frontier, NewUrl } from '../../../src/frontier/types.ts';
+import type { Store } from '../../../src/store/types.ts';
+import { draw, newUrl, SETTINGS as CONTRACT } from '../../support/frontier-contract.ts';
+import { memoryHome } from '../../support/frontier-stores.ts';
+
+const SETTINGS = {
+  ...CONTRACT,
+  politeness: { delayMs: 0, perHost: 8, robots: false },
+  hostFailures: { backOffAfter: 1, giveUpAfter: 1 },
+  hotUrls: 0,
+};
+
+async function open(settings = SETTINGS): Promise<{ readonly frontier: Frontier; readonly store: Store }> {
+  const store = await memoryHome().open();
+  return { frontier: await openFrontier(settings, store, 0), store };
+}
+
+const pages = (host: string, count: number, lane = 0): NewUrl[] =>
+  Array.from({ length: count }, (_, i) => newUrl(`http://${host}/${i}`, { lane, depth: i === 0 ? 0 : 5 }));
+
+const hostOf = (url: string): string => new URL(url).hostname;
+
+test('what lies between two queues on disk and is not to be read keeps neither from being read', async () => {
+  const { frontier, store } = await open();
+  frontier.add([...pages('a', 3), ...pages('given-up', 500), ...pages('c', 3)], 0);
+  const { urls } = await draw(frontier, 'first', 0, 600, 0);
+  const isFault = ({ url }: NewUrl): boolean => hostOf(url) === 'given-up';
+  const [fault, ...rest] = urls.toSorted((a, b) => Number(isFault(b)) - Number(isFault(a)));
+  frontier.settle('first', [{ id: fault?.id ?? -1, outcome: 'failed', reason: 'x', hostFault: true }], [], 0);
+  expect(frontier.release('first', 0)).toBe(rest.length);
+  await store.write(store.cut());
+
+  // One that comes meanwhile is read or waits, not both.
+  const reading = frontier.prepare('second', 0, 10, 0);
+  frontier.add([newUrl('http://c/3', { depth: 1 })], 0);
+  await reading;
+  const first = frontier.lease('second', 0, 10, 0).urls;
+  const { urls: last } = await draw(frontier, 'second', 0, 10, 0);
+  expect([...first, ...last].map(({ url }) => url).toSorted()).toEqual(
+    [...pages('a', 3), ...pages('c', 4)].map(({ url }) => url),
+  );
+  expect(first.length).toBeGreaterThanOrEqual(6);
+  expect(frontier.counts()).toMatchObject({ queued: 0, leased: 7, failed: 500 });
+});
+
+test('one lease takes what waits of many hosts, each of its own lane', async () => {
+  const { frontier, store } = await open({ ...SETTINGS, lanes: 2 });
+  for (let host = 0; host < 50; host++) {
+    frontier.add([...pages(`host${host}`, 5), ...pages(`host${host}`, 3, 1)], 0);
+    await store.write(store.cut());
+  }
+  const both = [await draw(frontier, 'zero', 0, 250, 0), await draw(frontier, 'one', 1, 250, 0)];
+  expect(both.map(({ urls }) => urls.length)).toEqual([250, 150]);
+  expect(both.map(({ urls }) => new Set(urls.map(({ lane }) => lane)))).toEqual([new Set([0]), new Set([1])]);
+});
+
+test('URLs added to some of the queues while they are read together come in their turn', async () => {
+  const { frontier, store } = await open();
+  for (const host of ['a', 'b', 'c']) frontier.add(pages(host, 20), 0);
+  await store.write(store.cut());
+  const reading = frontier.prepare('task', 0, 60, 0);
+  frontier.add([newUrl('http://b/first', { priority: 1 }), newUrl('http://c/last', { depth: 9 })], 0);
+  await reading;
+  const got: string[] = [];
+  for (;;) {
+    const { urls } = await draw(frontier, 'task', 0, 60, 0);
+    if (urls.length === 0) break;
+    got.push(...urls.map(({ url }) => url));
+  }
+  const of = (host: string): string[] => got.filter((url) => hostOf(url) === host);
+  const twenty = (host: string): string[] => pages(host, 20).map(({ url }) => url);
+  expect(of('a')).toEqual(twenty('a'));
+  expect(of('b')).toEqual(['http://b/first', ...twenty('b')]);
+  expect(of('c')).toEqual([...twenty('c'), 'http://c/last']);
+});
