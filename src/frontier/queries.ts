@@ -57,11 +57,13 @@ export class Queries {
     const keys = number === undefined ? [NO_HOST] : [NO_HOST, word(number)];
     const found: UrlStatus[] = [];
     for (const key of keys) await gather(this.#settled(urlPrefix(key, high, low)), url, found);
-    // Whether it waits is known by its fingerprint; which of its queue's records is its is not.
+    // Whether it waits is known by its fingerprint; which of its queue's records is its is not. They end with the URL: most need not be read.
+    const path = Buffer.from(url.slice(originOf(url).length));
+    const isIt = (record: Uint8Array): boolean => path.equals(record.subarray(-path.length));
     const lanes = Array.from({ length: settings.lanes }, (_, lane) => lane);
     const isMissing = (lane: number): boolean =>
       seen.has(inLane(high, lane), low) && !found.some((status) => status.lane === lane);
-    if (number !== undefined && lanes.some(isMissing)) await gather(this.#waiting(word(number)), url, found);
+    if (number !== undefined && lanes.some(isMissing)) await gather(this.#waiting(word(number), isIt), url, found);
     if (lanes.some(isMissing)) throw lost(`the record of ${url}`);
     return found;
   }
@@ -100,11 +102,11 @@ export class Queries {
         ...(settled.facts !== undefined && { facts: publicFacts(settled.facts) }),
       };
     };
-    return mapped(entries, read);
+    return mapped(entries, () => true, read);
   }
 
-  /** URLs whose records are in queues: those that wait, are leased, or count as settled since their host was closed. @param host its key, or all */
-  async *#waiting(host: string): AsyncGenerator<UrlStatus, void, undefined> {
+  /** URLs whose records are in queues: those that wait, are leased, or count as settled since their host was closed. @param host its key, or all @param isIt which records are wanted */
+  async *#waiting(host: string, isIt = (_: Uint8Array): boolean => true): AsyncGenerator<UrlStatus, void, undefined> {
     const { store, settings, sessions, strings } = this.#state;
     const tasks = new Map<number, string>();
     for (const { task, leased } of sessions.values()) for (const id of leased.keys()) tasks.set(id, task);
@@ -114,16 +116,21 @@ export class Queries {
         ? [queuesPrefix(order)]
         : Array.from({ length: lanes }, (_, lane) => queuePrefix(order, lane, numberAt(host, 0)));
     // All begun at once: what is tried and waits for its retry meanwhile is met twice, not never.
-    const fresh = prefixes.map((prefix) => entriesOf(store.scan(range(prefix))));
-    const retries = entriesOf(store.scan(range(`d${host}`)));
-    for (const queue of fresh) {
-      yield* mapped(queue, (key, value) => this.#queued(readQueueKey(order, key), value, tasks));
+    const queues = prefixes.map((prefix) => store.scan(range(prefix)));
+    const retries = store.scan(range(`d${host}`));
+    try {
+      for (const queue of queues) {
+        const fresh = entriesOf(queue);
+        yield* mapped(fresh, isIt, (key, value) => this.#queued(readQueueKey(order, key), value, tasks));
+      }
+      yield* mapped(entriesOf(retries), isIt, (key, value) => {
+        const { attempt, retryAt, reason, entry } = decodeRetry(value);
+        const status = this.#queued(readRetryKey(key), entry, tasks);
+        return { reason: strings.textOf(reason), ...status, attempt, retryAt };
+      });
+    } finally {
+      for (const scan of [...queues, retries]) await scan.return();
     }
-    yield* mapped(retries, (key, value) => {
-      const { attempt, retryAt, reason, entry } = decodeRetry(value);
-      const status = this.#queued(readRetryKey(key), entry, tasks);
-      return { reason: strings.textOf(reason), ...status, attempt, retryAt };
-    });
   }
 
   #queued(
@@ -187,9 +194,10 @@ type Basics = Pick<UrlStatus, 'url' | 'depth' | 'seed' | 'priority' | 'redirects
 
 async function* mapped(
   entries: AsyncGenerator<readonly [string, Uint8Array], void, undefined>,
+  isIt: (value: Uint8Array) => boolean,
   read: (key: string, value: Uint8Array) => UrlStatus,
 ): AsyncGenerator<UrlStatus, void, undefined> {
-  for await (const [key, value] of entries) yield read(key, value);
+  for await (const [key, value] of entries) if (isIt(value)) yield read(key, value);
 }
 
 async function* filtered(

@@ -1,3 +1,4 @@
+import { lettingGo } from './let-go.ts';
 import { mergeChanges } from './merge.ts';
 import { SortedMap } from './sorted-map.ts';
 import type { Backing, Batch, Entry, Range, Store } from './types.ts';
@@ -42,7 +43,8 @@ class BufferedStore implements Store {
     const changes = this.#changesOf(range);
     if (changes.length === 0) return this.#backing.scan(range);
     // Some of what is stored may be deleted, so the limit holds for the outcome.
-    return mergeChanges(this.#backing.scan({ ...range, limit: undefined }), changes, range);
+    const stored = this.#backing.scan({ ...range, limit: undefined });
+    return lettingGo(mergeChanges(stored, changes, range), () => stored.return());
   }
 
   onCut(flush: () => void): void {

@@ -4,6 +4,7 @@ import { createStore } from './buffered-store.ts';
 import { chainOf, CommitChain, MARKS } from './commit-chain.ts';
 import { damaged, readFault, writeFault } from './faults.ts';
 import { isWithoutStore, type Level, openLevel, WRITE_BUFFER, writeFormat } from './level-open.ts';
+import { lettingGo } from './let-go.ts';
 import { seal, SEAL_BYTES, unseal } from './seal.ts';
 import type { Backing, Batch, Durability, Entry, Range, Store } from './types.ts';
 
@@ -114,7 +115,7 @@ function scanLevel(
     // Queues and lists are read once; the cache is for what is asked for by key.
     fillCache: false,
   });
-  return (async function* () {
+  const scan = (async function* () {
     try {
       for (;;) {
         const found = await iterator.nextv(Math.min(CHUNK, limit ?? CHUNK));
@@ -130,6 +131,7 @@ function scanLevel(
       await iterator.close();
     }
   })();
+  return lettingGo(scan, () => iterator.close());
 }
 
 function opened(key: string, sealed: Buffer, directory: string): Uint8Array {
