@@ -12,30 +12,63 @@ import type { ExcludedUrl, NewUrl } from './types.ts';
 /** URLs that every queue may have in memory, whatever the others have. */
 const HOT_MIN = 4;
 
+/** URLs that are looked up at once. */
+const BATCH = 128;
+
 /** Takes up URLs that were not seen before in their lanes. */
 export class Adder {
   readonly #state: FrontierState;
   readonly #words = new Uint32Array(2);
   readonly #writer = new ByteWriter();
+  /** Of the URLs at hand: fingerprints, high word first, and which of them were seen. */
+  readonly #prints = new Uint32Array(2 * BATCH);
+  readonly #inLanes = new Uint32Array(2 * BATCH);
+  readonly #known = new Uint8Array(BATCH);
 
   constructor(state: FrontierState) {
     this.#state = state;
   }
 
-  /** @param foundOn the page that links to it @returns whether it was new */
-  add(url: NewUrl, foundOn: PageRef | undefined, now: number): boolean {
-    const { lanes, hosts, tally, codec, quotas } = this.#state;
-    if (lanes[url.lane] === undefined) throw new Error(`bug: no lane ${url.lane}`);
-    if (!this.#isNew(url)) return false;
+  /** @param foundOn the page that links to them @returns how many were new */
+  add(urls: readonly NewUrl[], foundOn: PageRef | undefined, now: number): number {
+    for (const { lane } of urls) if (this.#state.lanes[lane] === undefined) throw new Error(`bug: no lane ${lane}`);
+    let added = 0;
+    for (let from = 0; from < urls.length; from += BATCH) {
+      const batch = urls.length <= BATCH ? urls : urls.slice(from, from + BATCH);
+      this.#lookUp(batch);
+      for (const [i, url] of batch.entries()) {
+        if (this.#known[i] === 0 && this.#addOne(url, i, foundOn, now)) added++;
+      }
+    }
+    return added;
+  }
+
+  #lookUp(urls: readonly NewUrl[]): void {
+    const prints = this.#prints;
+    const inLanes = this.#inLanes;
+    for (const [i, { url, lane }] of urls.entries()) {
+      fingerprint(url, 0, prints, 2 * i);
+      inLanes[2 * i] = inLane(prints[2 * i] ?? 0, lane);
+      inLanes[2 * i + 1] = prints[2 * i + 1] ?? 0;
+    }
+    this.#state.seen.hasEach(inLanes, urls.length, this.#known);
+  }
+
+  /** Adds a URL that was not seen before those of its batch. @param i its place there @returns whether it was new */
+  #addOne(url: NewUrl, i: number, foundOn: PageRef | undefined, now: number): boolean {
+    const { hosts, tally, codec, seen, journal, quotas } = this.#state;
+    const print = this.#inLanes[2 * i] ?? 0;
+    const high = this.#prints[2 * i] ?? 0;
+    const low = this.#prints[2 * i + 1] ?? 0;
+    if (!seen.add(print, low)) return false;
+    journal.print(print, low);
+    if (seen.has(inLane(high, EXCLUDED_MARK), low)) this.#admit(high, low);
     tally.discovered++;
     const host = hosts.ofUrl(url.url);
     const entry = codec.encode(url, host.origin, { foundOn, discoveredAt: now });
     const keptOut = url.parked ?? quotas.full(url.lane, url.url);
-    if (keptOut !== undefined) {
-      this.#exclude(host.key, url.lane, entry, keptOut, 0, now);
-      return true;
-    }
-    this.enqueue(host, url.lane, url, entry, now);
+    if (keptOut === undefined) this.enqueue(host, url.lane, url, entry, now);
+    else this.#exclude(urlKey(host.key, high, low, url.lane), entry, keptOut, 0, now);
     return true;
   }
 
@@ -62,7 +95,8 @@ export class Adder {
   /** Counts a URL that a rule keeps out, once, and keeps its rule. */
   exclude({ url, reason }: ExcludedUrl, found: FoundOn, now: number): void {
     const { seen, lanes, tally, codec, journal } = this.#state;
-    const [high, low] = this.#print(url);
+    fingerprint(url, 0, this.#words, 0);
+    const [high = 0, low = 0] = this.#words;
     const mark = inLane(high, EXCLUDED_MARK);
     if (seen.has(mark, low)) return;
     for (let lane = 0; lane < lanes.length; lane++) if (seen.has(inLane(high, lane), low)) return;
@@ -73,13 +107,11 @@ export class Adder {
     const kept = { url, lane: NO_LANE, depth, seed, priority: 0, redirects: 0 };
     // Hosts of which nothing is fetched are not worth a record: all that is kept out goes under the number of none.
     const entry = codec.encode(kept, NO_ORIGIN, { foundOn: on, discoveredAt: now });
-    this.#exclude(NO_HOST, NO_LANE, entry, reason, task, now);
+    this.#exclude(urlKey(NO_HOST, high, low, NO_LANE), entry, reason, task, now);
   }
 
-  /** Stores the URL of the latest fingerprint as excluded. */
-  #exclude(host: string, lane: number, entry: Uint8Array, reason: string, task: number, now: number): void {
+  #exclude(key: string, entry: Uint8Array, reason: string, task: number, now: number): void {
     const { tally, strings, store } = this.#state;
-    const [high = 0, low = 0] = this.#words;
     const settled = {
       outcome: 'excluded',
       reason: strings.numberOf(reason),
@@ -89,17 +121,7 @@ export class Adder {
       settledAt: now,
     } as const;
     tally.settle('excluded', reason);
-    store.put(urlKey(host, high, low, lane), encodeSettled(settled, entry, this.#writer));
-  }
-
-  #isNew({ url, lane }: NewUrl): boolean {
-    const { seen, journal } = this.#state;
-    const [high, low] = this.#print(url);
-    const print = inLane(high, lane);
-    if (!seen.add(print, low)) return false;
-    journal.print(print, low);
-    if (seen.has(inLane(high, EXCLUDED_MARK), low)) this.#admit(high, low);
-    return true;
+    store.put(key, encodeSettled(settled, entry, this.#writer));
   }
 
   /** A URL that a rule kept out on one path is let in on another. */
@@ -111,11 +133,6 @@ export class Adder {
     store.delete(key);
     tally.discovered--;
     tally.settle('excluded', strings.textOf(decodeSettled(record).reason), -1);
-  }
-
-  #print(url: string): [high: number, low: number] {
-    fingerprint(url, 0, this.#words, 0);
-    return [this.#words[0] ?? 0, this.#words[1] ?? 0];
   }
 }
 

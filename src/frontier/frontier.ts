@@ -92,9 +92,7 @@ class StoredFrontier implements Frontier {
   }
 
   add(urls: readonly NewUrl[], now: number): number {
-    let added = 0;
-    for (const url of urls) if (this.#adder.add(url, undefined, now)) added++;
-    return added;
+    return this.#adder.add(urls, undefined, now);
   }
 
   prepare(task: string, lane: number, want: number, now: number): Promise<void> {

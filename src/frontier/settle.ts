@@ -137,7 +137,7 @@ export class Settler {
 
   /** What was found on a page. */
   #takeIn(session: Session, { links, excluded }: Settled, { depth, seed }: Entry, page: PageRef, now: number): void {
-    for (const link of links ?? []) this.#adder.add(link, page, now);
+    if (links !== undefined) this.#adder.add(links, page, now);
     if (excluded === undefined || excluded.length === 0) return;
     const found = { depth: depth + 1, seed, on: page, task: this.#state.strings.numberOf(session.task) };
     for (const url of excluded) this.#adder.exclude(url, found, now);
