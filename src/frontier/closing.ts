@@ -54,8 +54,6 @@ export async function openHost(state: FrontierState, host: Host): Promise<number
     lane.queued += spot.queue.size;
     count += spot.queue.size;
   }
-  // Leased URLs may be met by who reads the queue, which begins anew.
-  for (const { row } of leased) if (!urls.isRetry(row)) state.skip.add(urls.id(row));
   host.closed = undefined;
   host.failures = 0;
   journal.host(host);

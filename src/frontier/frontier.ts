@@ -70,7 +70,6 @@ function newState(settings: FrontierSettings, store: Store): FrontierState {
     tally,
     quotas: new QuotaPlaces({ quotas: settings.quotas, lanes: settings.lanes, store, strings }),
     counters,
-    skip: new Set(),
   };
 }
 

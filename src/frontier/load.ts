@@ -2,7 +2,7 @@ import type { Entry as StoredEntry } from '../store/types.ts';
 import { lost } from './damage.ts';
 import { depthOf } from './entry.ts';
 import type { Front } from './host-queue.ts';
-import type { Spot } from './host.ts';
+import type { Host, Spot } from './host.ts';
 import { type Place, queueKey, range, readQueueKey } from './keys.ts';
 import { FIRST_MS, FULL_MS, leasedMax } from './politeness.ts';
 import type { FrontierState } from './state.ts';
@@ -29,6 +29,8 @@ interface Reading {
   readonly epoch: number;
   /** URLs added meanwhile that are on disk only. */
   readonly late: Place[];
+  /** URLs that were leased when the reading began: their records may stand among those that wait. */
+  held: ReadonlySet<number>;
   readonly found: StoredEntry[];
   /** Nothing of it is behind what was found. */
   isAll: boolean;
@@ -105,7 +107,7 @@ function readingOf({ settings }: FrontierState, { spot, count }: Short): Reading
   const { front, epoch } = queue;
   const { gte, lt } = range(prefix);
   const from = front && queueKey(settings.order, prefix, front.place) + (front.after ? '\0' : '');
-  return { spot, count, gte: from ?? gte, lt, epoch, late: [], found: [], isAll: false };
+  return { spot, count, gte: from ?? gte, lt, epoch, late: [], held: new Set(), found: [], isAll: false };
 }
 
 async function load(state: FrontierState, readings: readonly Reading[]): Promise<void> {
@@ -117,14 +119,18 @@ async function load(state: FrontierState, readings: readonly Reading[]): Promise
 }
 
 /** Reads the heads of queues that lie in this order on disk. */
-async function readRun({ store, skip }: FrontierState, readings: readonly Reading[]): Promise<void> {
-  // What was added before this reading begins is seen by it.
-  for (const { late } of readings) late.length = 0;
+async function readRun({ store }: FrontierState, readings: readonly Reading[]): Promise<void> {
+  let limit = 0;
+  for (const reading of readings) {
+    // What was added before this reading begins is seen by it.
+    reading.late.length = 0;
+    reading.held = leasedOf(reading.spot.host);
+    // No more than there are: the binding makes room for all that are asked for, and keeps it until it is collected.
+    limit += reading.count + reading.held.size;
+  }
   const first = readings[0];
   const last = readings.at(-1);
   if (first === undefined || last === undefined) return;
-  // No more than there are: the binding makes room for all that are asked for, and keeps it until it is collected.
-  const limit = readings.reduce((sum, { count }) => sum + count, 0) + skip.size;
   let next = 0;
   let left = limit;
   for await (const chunk of store.scan({ gte: first.gte, lt: last.lt, limit })) {
@@ -139,31 +145,38 @@ async function readRun({ store, skip }: FrontierState, readings: readonly Readin
   if (left > 0) for (const reading of readings.slice(next)) reading.isAll = true;
 }
 
+function leasedOf(host: Host): Set<number> {
+  const ids = new Set<number>();
+  for (const { session } of host.holdings) {
+    for (const [id, { spot }] of session.leased) if (spot.host === host) ids.add(id);
+  }
+  return ids;
+}
+
 /** Takes URLs that were read into memory. */
-function takeIn(state: FrontierState, { spot, epoch, found, late, isAll }: Reading): void {
+function takeIn(state: FrontierState, reading: Reading): void {
+  const { spot, epoch, late, isAll } = reading;
   const { queue, host } = spot;
   // Meanwhile the host was closed, or hot URLs before the front went cold: what was read is not the head any more.
   if (queue.epoch !== epoch) return;
-  thaw(state, spot, found, late);
+  thaw(state, reading);
   if (isAll && queue.cold !== late.filter((place) => queue.isCold(place)).length) {
     throw lost(`${queue.cold} URLs that wait for ${host.origin} are missing`);
   }
 }
 
-function thaw(
-  state: FrontierState,
-  { prefix, queue }: Spot,
-  found: readonly StoredEntry[],
-  late: readonly Place[],
-): void {
-  const { settings, urls, skip, store } = state;
+function thaw(state: FrontierState, { spot, found, late, held }: Reading): void {
+  const { settings, urls, store } = state;
+  const { host, prefix, queue } = spot;
+  const leased = leasedOf(host);
   let front: Front | undefined;
   let count = 0;
   for (const [key, entry] of found) {
     const { priority, id } = readQueueKey(settings.order, key);
     const place = { priority, id, depth: depthOf(entry) };
     front = { place, after: true };
-    if (skip.has(id)) continue;
+    // What was leased when it was read is, is settled by now, or waits again.
+    if (leased.has(id) || (held.has(id) && store.get(key) === undefined)) continue;
     queue.push(urls.insert(place, entry));
     count++;
   }

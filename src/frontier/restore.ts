@@ -93,7 +93,7 @@ async function restoreSessions(state: FrontierState, now: number): Promise<void>
 }
 
 function restoreSession(state: FrontierState, task: string, stored: StoredSession, now: number): void {
-  const { lanes, sessions, hosts, urls, skip } = state;
+  const { lanes, sessions, hosts, urls } = state;
   const lane = lanes[stored.lane];
   if (lane === undefined) throw lost(`lane ${stored.lane} of task ${task}`);
   const session: Session = { task, lane, leased: new Map(), holdings: new Map(), hungry: 0 };
@@ -112,12 +112,9 @@ function restoreSession(state: FrontierState, task: string, stored: StoredSessio
     const spot = hosts.spot(host, stored.lane);
     const { row, attempt } = readLeased(state, host, spot, url);
     if (url.isRetry) urls.setRetry(row, attempt);
-    else {
-      skip.add(url.id);
-      if (host.closed === undefined) {
-        spot.queue.addCold(-1);
-        lane.queued--;
-      }
+    else if (host.closed === undefined) {
+      spot.queue.addCold(-1);
+      lane.queued--;
     }
     session.leased.set(url.id, { row, spot });
     host.leased++;

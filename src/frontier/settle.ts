@@ -164,9 +164,8 @@ export class Settler {
   }
 
   #unlease(session: Session, { row, spot }: LeasedRow): void {
-    const { urls, tally, skip } = this.#state;
+    const { urls, tally } = this.#state;
     session.leased.delete(urls.id(row));
-    skip.delete(urls.id(row));
     tally.leased--;
     spot.host.leased--;
     const holding = session.holdings.get(spot.host);

@@ -26,8 +26,6 @@ export interface FrontierState {
   readonly tally: Tally;
   readonly quotas: QuotaPlaces;
   readonly counters: Counters;
-  /** Ids of URLs that are leased and may yet be met by who reads their queue from disk. */
-  readonly skip: Set<number>;
 }
 
 export interface Counters {

@@ -75,3 +75,31 @@ test('URLs added to some of the queues while they are read together come in thei
   expect(of('b')).toEqual(['http://b/first', ...twenty('b')]);
   expect(of('c')).toEqual([...twenty('c'), 'http://c/last']);
 });
+
+test.each([
+  { name: 'stays leased', outcome: undefined, times: 1 },
+  { name: 'is settled', outcome: 'fetched', times: 1 },
+  { name: 'is given back', outcome: 'returned', times: 2 },
+] as const)('a URL among those that are read that is leased and $name meanwhile is there once', async (how) => {
+  const { frontier, store } = await open();
+  const at = (name: string, depth: number): NewUrl => newUrl(`http://a/${name}`, { depth });
+  frontier.add([at('leased', 5)], 0);
+  const first = await draw(frontier, 'first', 0, 1, 0);
+  frontier.add([...Array.from({ length: 9 }, (_, i) => at(`early-${i}`, 1)), at('late', 6)], 0);
+  await store.write(store.cut());
+  const got = [...first.urls];
+  const id = got[0]?.id ?? -1;
+  got.push(...frontier.lease('second', 0, 20, 0).urls);
+  const reading = frontier.prepare('second', 0, 20, 0);
+  if (how.outcome !== undefined) frontier.settle('first', [{ id, outcome: how.outcome }], [], 0);
+  await reading;
+  for (;;) {
+    got.push(...frontier.lease('second', 0, 20, 0).urls);
+    const { urls } = await draw(frontier, 'second', 0, 20, 0);
+    if (urls.length === 0) break;
+    got.push(...urls);
+  }
+  const early = Array.from({ length: 9 }, (_, i) => `http://a/early-${i}`);
+  const again = how.times === 2 ? ['http://a/leased'] : [];
+  expect(got.map(({ url }) => url)).toEqual(['http://a/leased', ...early, ...again, 'http://a/late']);
+});
