@@ -9,7 +9,7 @@ import { EXCLUDED_MARK, inLane } from './seen.ts';
 import type { FrontierState } from './state.ts';
 import type { ExcludedUrl, NewUrl } from './types.ts';
 
-/** URLs that every queue may have in memory, whatever the others have. */
+/** URLs that a queue with some in memory may have there, whatever the others have. */
 const HOT_MIN = 4;
 
 /** URLs that are looked up at once. */
@@ -160,7 +160,12 @@ function keep({ urls, settings }: FrontierState, { queue, loading }: Spot, place
     loading?.late.push(place);
     return;
   }
+  const isFull = urls.size >= settings.hotUrls;
+  if (isFull && queue.ready === 0) {
+    queue.beginCold(place);
+    return;
+  }
   queue.push(urls.insert(place, entry));
   // Half stays, so that the next ones have room and the queue is walked once for many.
-  if (urls.size > settings.hotUrls && queue.hot > 2 * HOT_MIN) queue.trim(HOT_MIN);
+  if (isFull && queue.hot > 2 * HOT_MIN) queue.trim(HOT_MIN);
 }

@@ -122,6 +122,13 @@ export class HostQueue {
     this.#cold += count;
   }
 
+  /** The first URL of a queue in which none is ready is cold. */
+  beginCold(place: Place): void {
+    this.#cold = 1;
+    this.#front = { place, after: false };
+    this.#epoch++;
+  }
+
   /** The cold URLs before `front` are hot now, or gone. */
   thaw(count: number, front: Front): void {
     this.#cold -= count;

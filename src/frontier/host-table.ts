@@ -227,11 +227,10 @@ export class HostTable {
   }
 
   #slotOf(origin: string): number | undefined {
-    const isIt = (slot: number): boolean => {
+    return this.#index.find(this.#hash(origin), (slot) => {
       const live = this.#live.get(slot);
       return live === undefined ? this.#packed.isOf(slot, origin) : live.origin === origin;
-    };
-    return this.#index.find(this.#hash(origin), isIt);
+    });
   }
 
   /** Low word of the origin's fingerprint, which is in `#print` then. */

@@ -43,7 +43,7 @@ export class PackedHosts {
     writer.signed(turnLane).number(Math.ceil(turnSince)).signed(restingLane).number(Math.ceil(restUntil));
     const places = this.#lanes * slot;
     this.#room(slot, places + this.#lanes);
-    this.#wanted.fill(0, places, places + this.#lanes);
+    for (let lane = 0; lane < this.#lanes; lane++) this.#wanted[places + lane] = 0;
     for (const spot of host.spots) {
       writer.byte(spot === undefined ? 0 : 1);
       if (spot === undefined) continue;
@@ -72,7 +72,8 @@ export class PackedHosts {
 
   /** Whether the host that is packed there is of this origin. */
   isOf(slot: number, origin: string): boolean {
-    return this.#reader(slot)?.text() === origin;
+    // Origins are ASCII: the parts of others are escaped or in Punycode.
+    return this.#reader(slot)?.isText(origin) ?? false;
   }
 
   /** Number of the host that is packed there. */

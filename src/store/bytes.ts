@@ -140,6 +140,16 @@ export class ByteReader {
     return this.#bytes.toString('utf8', this.#at, (this.#at += length));
   }
 
+  /** Whether the text that comes is this one, which is of ASCII alone; reads it. */
+  isText(value: string): boolean {
+    const length = this.number();
+    const start = this.#at;
+    this.#at += length;
+    if (length !== value.length) return false;
+    for (let i = 0; i < length; i++) if (this.#bytes[start + i] !== value.charCodeAt(i)) return false;
+    return true;
+  }
+
   lastText(): string {
     return this.#bytes.toString('utf8', this.#at, (this.#at = this.#bytes.length));
   }
