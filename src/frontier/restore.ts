@@ -59,10 +59,14 @@ async function restoreTally({ store, strings, tally }: FrontierState, counts: St
 
 async function restoreSeen({ store, seen }: FrontierState, { prints }: StoredCounts): Promise<void> {
   seen.reserve(prints);
+  let words = new Uint32Array(128);
   for await (const chunk of store.scan(range('f'))) {
     for (const [, value] of chunk) {
       const record = Buffer.from(value.buffer, value.byteOffset, value.length);
-      for (let at = 0; at + 8 <= record.length; at += 8) seen.add(record.readUInt32LE(at), record.readUInt32LE(at + 4));
+      const count = Math.floor(record.length / 8);
+      if (words.length < 2 * count) words = new Uint32Array(2 * count);
+      for (let i = 0; i < 2 * count; i++) words[i] = record.readUInt32LE(4 * i);
+      seen.addEach(words, count);
     }
   }
   if (seen.size !== prints) throw lost(`${prints - seen.size} fingerprints of ${prints}`);

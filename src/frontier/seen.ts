@@ -27,6 +27,8 @@ export class FingerprintSet {
   readonly #shards: Uint32Array[] = Array.from({ length: SHARDS }, () => new Uint32Array(2 * FIRST_SLOTS));
   readonly #sizes = new Uint32Array(SHARDS);
   #size = 0;
+  /** Takes what was read ahead, lest the compiler leave the reading out. */
+  readonly #touched = new Uint32Array(1);
 
   get size(): number {
     return this.#size;
@@ -55,21 +57,21 @@ export class FingerprintSet {
   }
 
   /**
-   * Tells of many fingerprints at once which are there. Each look-up waits for memory that no cache holds; looked at in a row, without
-   * a branch between them, many wait at the same time.
+   * Tells of many fingerprints which are there.
    *
    * @param prints high and low word of each @param known gets 1 for those that are there, 0 for the others
    */
   hasEach(prints: Uint32Array, count: number, known: Uint8Array): void {
-    let touched = 0;
-    for (let i = 0; i < count; i++) {
-      const high = prints[2 * i] ?? 0;
-      const table = this.#shardOf(high);
-      touched ^= table[homeOf(table, wordOf(high, prints[2 * i + 1] ?? 0))] ?? 0;
-    }
-    // Used, lest the compiler leave it out; overwritten below.
-    known[0] = touched;
+    this.#touch(prints, count);
     for (let i = 0; i < count; i++) known[i] = this.has(prints[2 * i] ?? 0, prints[2 * i + 1] ?? 0) ? 1 : 0;
+  }
+
+  /** Takes in many. @param prints as for `hasEach` @returns how many were not there */
+  addEach(prints: Uint32Array, count: number): number {
+    this.#touch(prints, count);
+    let added = 0;
+    for (let i = 0; i < count; i++) if (this.add(prints[2 * i] ?? 0, prints[2 * i + 1] ?? 0)) added++;
+    return added;
   }
 
   /** @returns true when it was not there */
@@ -88,6 +90,20 @@ export class FingerprintSet {
       this.#shards[shard] = grown(table, Math.ceil((table.length / 2) * GROWTH));
     }
     return true;
+  }
+
+  /**
+   * Brings to the caches where these fingerprints belong. Each look-up in a large table waits for memory; in a row, without a branch
+   * between them, many wait at the same time.
+   */
+  #touch(prints: Uint32Array, count: number): void {
+    let touched = 0;
+    for (let i = 0; i < count; i++) {
+      const high = prints[2 * i] ?? 0;
+      const table = this.#shardOf(high);
+      touched ^= table[homeOf(table, wordOf(high, prints[2 * i + 1] ?? 0))] ?? 0;
+    }
+    this.#touched[0] = touched;
   }
 
   #shardOf(high: number): Uint32Array {

@@ -30,6 +30,24 @@ test('it holds what a Set holds', () => {
   );
 });
 
+test('many at once are what they are one by one', () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(fc.tuple(word, word), { maxLength: 50 }), { maxLength: 9 }), (batches) => {
+      const one = new FingerprintSet();
+      const many = new FingerprintSet();
+      const known = new Uint8Array(50);
+      for (const batch of batches) {
+        const prints = Uint32Array.from(batch.flat());
+        many.hasEach(prints, batch.length, known);
+        expect([...known.subarray(0, batch.length)]).toEqual(batch.map(([high, low]) => (one.has(high, low) ? 1 : 0)));
+        const added = batch.filter(([high, low]) => one.add(high, low)).length;
+        expect(many.addEach(prints, batch.length)).toBe(added);
+      }
+      expect(many.size).toBe(one.size);
+    }),
+  );
+});
+
 test('fingerprints with a low word of 0 are kept too', () => {
   const set = new FingerprintSet();
   expect([set.has(0, 0), set.add(0, 0), set.add(0, 0), set.has(0, 0)]).toEqual([false, true, false, true]);
