@@ -86,7 +86,8 @@ export function markdownOf(runs: readonly Run[]): string {
   return [HEAD, HEAD.map((_, i) => (i === 0 ? '---' : '--:')), ...cells(runs)].map(line).join('\n');
 }
 
-function median(values: readonly number[]): number {
+/** The middle one, or the mean of the two in the middle; 0 of none. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   const upper = sorted[middle] ?? 0;

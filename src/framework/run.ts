@@ -109,6 +109,7 @@ async function drive(options: RunOptions, state: CrawlState, sink: Sink, tally: 
   });
   const commit = (): Promise<void> => committer.commit();
   const frontier = await openFrontier(frontierSettings(job), store, now());
+  log.debug('the state is open');
   const names = job.extractors.map(({ name }) => name);
   const keys = await RecordKeys.load(store, names.length);
   const changes = await Changes.open(store, job.extractors);

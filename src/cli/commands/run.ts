@@ -33,6 +33,7 @@ const GIVE_UP_FIRST_MS = 30_000;
 
 /** `pinspider run JOB`: crawls. Resolves with the exit code. */
 export async function run(file: string, flags: RunFlags, terminal: Terminal): Promise<number> {
+  const loadedAt = terminal.now();
   const { job, warnings } = await loadJob(file, {
     env: terminal.env,
     cwd: terminal.cwd,
@@ -52,6 +53,7 @@ export async function run(file: string, flags: RunFlags, terminal: Terminal): Pr
     write: print,
     mask: maskOf(job.secrets),
   });
+  log.debug('the job is read', { ms: terminal.now() - loadedAt });
 
   const stateDir = stateDirOf(job, flags.state, terminal.cwd);
   await using _lock = await lockRun(stateDir, process.pid);
