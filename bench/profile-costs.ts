@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
-import { basename } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Time of one process by place in the sources, µs. */
@@ -53,7 +53,7 @@ export function readProfile(file: string): Profile {
   const self = new Map<number, number>();
   for (const [i, id] of samples.entries()) self.set(id, (self.get(id) ?? 0) + (timeDeltas[i] ?? 0));
   return {
-    isExecutor: nodes.some(({ callFrame }) => callFrame.url.endsWith('/executor.mjs')),
+    isExecutor: nodes.some(({ callFrame }) => callFrame.url.endsWith('/executor.cjs')),
     places: nodes.map(({ id, callFrame }) => ({ ...placeOf(callFrame), us: self.get(id) ?? 0 })),
   };
 }
@@ -86,12 +86,12 @@ function placeOf({
 }: CpuProfile['nodes'][number]['callFrame']): Omit<Place, 'us'> {
   const name = functionName || '(anonymous)';
   if (RUNTIME.has(name)) return same(name);
-  // protobufjs makes its coders from text.
-  if (url === '') return { group: name === '(anonymous)' ? 'generated code' : 'natives', file: 'natives', name };
+  if (url === '') return { group: 'natives', file: 'natives', name };
   if (url.startsWith('node:')) return { group: 'node internals', file: url, name };
   if (url.startsWith('wasm:')) return { group: 'undici', file: 'undici/llhttp.wasm', name };
-  if (!url.startsWith('file:')) return same(url);
-  const source = sourceOf(fileURLToPath(url), lineNumber, columnNumber);
+  const bundle = url.startsWith('file:') ? fileURLToPath(url) : url;
+  if (!isAbsolute(bundle)) return same(url);
+  const source = sourceOf(bundle, lineNumber, columnNumber);
   const [, inPackage, inPackageFile] = PACKAGE.exec(source) ?? [];
   if (inPackage !== undefined) return { group: inPackage, file: `${inPackage}/${inPackageFile ?? ''}`, name };
   const [file, layer] = /src\/([^/]+)\/.*$/.exec(source) ?? [];

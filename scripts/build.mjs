@@ -1,13 +1,15 @@
-// Builds dist/: the command (dist/cli/main.js and what it loads on demand) and the executor (dist/executor.mjs, one file, which
-// agents fetch and run with `node executor.mjs`). Bundled, since loading hundreds of small modules took longer than all else that
-// happens before the first request. Types are checked by `npm run lint`.
+// Builds dist/: the command (dist/pinspider.cjs, started by dist/cli/main.js) and the executor (dist/executor.cjs, one file, which
+// agents fetch and run with `node executor.cjs`; dist/start-executor.cjs starts it where it was built). Bundled, since loading
+// hundreds of small modules took longer than all else that happens before the first request; CommonJS, since V8 takes compiled
+// code back only for scripts. Types are checked by `npm run lint`.
 //   build.mjs [--to FOLDER] [--maps]      elsewhere, and with source maps beside the bundles, as a profiler of the bench wants it
-import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import { recordCodeCache } from './code-cache.mjs';
 
 const { to, maps } = parseArgs({
   options: { to: { type: 'string', default: 'dist' }, maps: { type: 'boolean', default: false } },
@@ -16,7 +18,7 @@ const { to, maps } = parseArgs({
 const common = {
   bundle: true,
   platform: 'node',
-  format: 'esm',
+  format: 'cjs',
   target: 'node20',
   // Names stay: V8 was measured to load the fully minified file more slowly, and stack traces remain readable.
   minifySyntax: true,
@@ -24,10 +26,8 @@ const common = {
   legalComments: 'none',
   logLevel: 'warning',
   sourcemap: maps && 'external',
-  // Bundled CommonJS packages call require for Node's own modules.
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
+  define: { 'import.meta.dirname': '__dirname' },
+  alias: { undici: './scripts/undici-client.mjs' },
 };
 
 const json = async (path) => JSON.parse(await readFile(path, 'utf8'));
@@ -46,21 +46,45 @@ const compiledValidator = {
   },
 };
 
+/**
+ * What of a bundle is no plain text of its own: the binding of classic-level, which finds its binary beside itself, and HTTP/2 of
+ * undici, which few jobs want and which loads all of node:http2.
+ */
+const onDemand = {
+  name: 'on-demand',
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^\.\/binding$/ }, ({ importer }) =>
+      /[\\/]classic-level[\\/]/.test(importer) ? { path: 'classic-level/binding.js', external: true } : undefined,
+    );
+    onLoad({ filter: /undici[\\/]lib[\\/]dispatcher[\\/]client-h2\.js$/ }, ({ path, suffix }) =>
+      suffix === '?whole'
+        ? undefined
+        : {
+            contents: `module.exports = (...args) => require('./client-h2.js?whole')(...args);`,
+            resolveDir: dirname(path),
+          },
+    );
+  },
+};
+
 await rm(to, { recursive: true, force: true });
+await mkdir(join(to, 'cli'), { recursive: true });
 await Promise.all([
   build({
     ...common,
     entryPoints: ['src/cli/main.ts'],
-    outdir: join(to, 'cli'),
-    splitting: true,
-    // Finds its binary beside itself.
-    external: ['classic-level'],
-    plugins: [compiledValidator],
+    outfile: join(to, 'pinspider.cjs'),
+    plugins: [compiledValidator, onDemand],
   }),
+  build({ ...common, entryPoints: ['src/executor/main.ts'], outfile: join(to, 'executor.cjs'), plugins: [onDemand] }),
   build({
     ...common,
-    entryPoints: ['src/executor/main.ts'],
-    outfile: join(to, 'executor.mjs'),
-    alias: { undici: './scripts/undici-client.mjs' },
+    entryPoints: ['src/cli/start.ts'],
+    outfile: join(to, 'cli/main.js'),
+    banner: { js: '#!/usr/bin/env node' },
   }),
+  build({ ...common, entryPoints: ['src/executor/start.ts'], outfile: join(to, 'start-executor.cjs') }),
+  writeFile(join(to, 'cli/package.json'), '{ "type": "commonjs" }\n'),
 ]);
+await chmod(join(to, 'cli/main.js'), 0o755);
+await recordCodeCache(to);

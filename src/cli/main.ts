@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { PinspiderError } from '../lib/errors.ts';
@@ -13,9 +12,10 @@ const USAGE_CODES: ReadonlySet<string> = new Set(['CONFIG_INVALID', 'CONFIG_UNRE
 process.stdout.on('error', () => undefined);
 process.stderr.on('error', () => undefined);
 const terminal = openTerminal();
-const exitCode = await main(process.argv);
-// Whatever still holds a socket or timer (a site's idle connection, say) must not hold the shell.
-process.stdout.write('', () => process.exit(exitCode));
+void main(process.argv).then((exitCode) => {
+  // Whatever still holds a socket or timer (a site's idle connection, say) must not hold the shell.
+  process.stdout.write('', () => process.exit(exitCode));
+});
 
 async function main(argv: readonly string[]): Promise<number> {
   try {

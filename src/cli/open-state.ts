@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { request } from 'undici';
+import { Agent } from 'undici';
 import { type ControlAddress, controlPath } from '../framework/control-server.ts';
 import { readRecord, storePath } from '../framework/crawl-state.ts';
 import { frontierSettings } from '../framework/settings.ts';
@@ -78,19 +78,24 @@ async function controlOf(directory: string): Promise<ControlAddress | undefined>
 }
 
 function remoteView({ port, token }: ControlAddress): OpenState {
+  const agent = new Agent();
   const ask = async (method: 'GET' | 'POST', path: string, query: object): Promise<AsyncIterable<Buffer>> => {
-    const { statusCode, body } = await request(`http://127.0.0.1:${port}/${path}`, {
-      method,
-      query: Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)),
-      headers: { authorization: `Bearer ${token}` },
-    }).catch((error: unknown) => {
-      throw new PinspiderError({
-        code: 'RUN_LOCKED',
-        what: `the run under way does not answer (${messageOf(error)})`,
-        mend: 'it may just be ending: try again',
-        cause: error,
+    const { statusCode, body } = await agent
+      .request({
+        origin: `http://127.0.0.1:${port}`,
+        path: `/${path}`,
+        method,
+        query: Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)),
+        headers: { authorization: `Bearer ${token}` },
+      })
+      .catch((error: unknown) => {
+        throw new PinspiderError({
+          code: 'RUN_LOCKED',
+          what: `the run under way does not answer (${messageOf(error)})`,
+          mend: 'it may just be ending: try again',
+          cause: error,
+        });
       });
-    });
     if (statusCode === 200) return body;
     throw new Error(`the run under way answered ${statusCode}: ${await body.text()}`);
   };

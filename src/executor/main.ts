@@ -24,7 +24,7 @@ async function agentTls({ tls }: ExecutorEnvironment): Promise<Tls | undefined> 
   return tls && { ...(await readTls(tls)), verify: tls.verify, names: [hostname()] };
 }
 
-/** The executor program: `node executor.mjs`, started by a Mesos agent with its environment. */
+/** The executor program: `node executor.cjs`, started by a Mesos agent with its environment. */
 async function main(): Promise<void> {
   const clock = { now: Date.now, random: Math.random };
   const log = createLog({
@@ -52,10 +52,10 @@ async function main(): Promise<void> {
   }
 }
 
-try {
-  await main();
-  process.exit(0); // sockets that a site keeps open must not keep the process
-} catch (error) {
-  console.error(`pinspider executor: ${messageOf(error)}`);
-  process.exit(1);
-}
+main().then(
+  () => process.exit(0), // sockets that a site keeps open must not keep the process
+  (error: unknown) => {
+    console.error(`pinspider executor: ${messageOf(error)}`);
+    process.exit(1);
+  },
+);

@@ -132,7 +132,7 @@ describe('plan', () => {
       executors: { executorInfo: { command: { uris: { value: string }[] } } }[];
     };
     expect(told.executors[0]?.executorInfo.command.uris[0]?.value).toMatch(
-      /^http:\/\/FEED-HOST:PORT\/artifacts\/executor-\w+\.mjs$/,
+      /^http:\/\/FEED-HOST:PORT\/artifacts\/executor-\w+\.cjs$/,
     );
   });
 

@@ -15,7 +15,7 @@ import { executorCall, executorEvent } from '../../../src/mesos/codec.ts';
 import type { ExecutorCall, ExecutorEvent, TaskInfo, TaskStatus } from '../../../src/mesos/messages.generated.ts';
 import { endpoint, type Endpoint, open, push } from '../mesos/endpoint.ts';
 
-const PROGRAM = join(import.meta.dirname, '../../../dist/executor.mjs');
+const PROGRAM = join(import.meta.dirname, '../../../dist/executor.cjs');
 
 /** An agent whose every event a test writes; it takes updates in, and acknowledges them. */
 export interface ScriptedAgent extends AsyncDisposable {

@@ -8,7 +8,7 @@ import type { ResolvedJob } from '../../../src/job/resolved.ts';
 import { schedulerCall } from '../../../src/mesos/codec.ts';
 import type { ExecutorInfo } from '../../../src/mesos/messages.generated.ts';
 
-const PATH = { type: 'path', node: '/usr/bin/node', file: '/opt/pinspider/executor.mjs' } as const;
+const PATH = { type: 'path', node: '/usr/bin/node', file: '/opt/pinspider/executor.cjs' } as const;
 const URI = { type: 'uri', uri: 'http://crawler.example:8081/artifacts/executor-0123.mjs' } as const;
 
 async function jobOf(more: string, env: Readonly<Record<string, string>> = {}): Promise<ResolvedJob> {
