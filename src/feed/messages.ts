@@ -1,5 +1,7 @@
-import protobuf from 'protobufjs/light.js';
 import { messageOf, PinspiderError } from '../lib/errors.ts';
+import { decodeMessage } from '../lib/protobuf/decode.ts';
+import { encodeMessage } from '../lib/protobuf/encode.ts';
+import { Schema } from '../lib/protobuf/schema.ts';
 import {
   type Answer,
   type Assignment,
@@ -20,8 +22,8 @@ export type Sparse<T> = T extends Uint8Array
       : T;
 
 /**
- * Bytes ⇄ messages of `proto/feed.proto`. Decoded messages are protobufjs's own objects: every field reads, absent ones by
- * default; `bytes` are views into what was decoded.
+ * Bytes ⇄ messages of `proto/feed.proto`. Of decoded messages every field reads, absent ones by default; `bytes` are views into
+ * what was decoded.
  */
 export interface FeedCodec<T> {
   encode(value: Sparse<T>): Uint8Array;
@@ -29,22 +31,14 @@ export interface FeedCodec<T> {
   decode(bytes: Uint8Array): T;
 }
 
-let root: protobuf.Root | undefined;
+const schema = new Schema(DESCRIPTOR);
 
 function codec<T>(name: string): FeedCodec<T> {
-  let type: protobuf.Type | undefined;
-  const lookup = (): protobuf.Type => {
-    root ??= protobuf.Root.fromJSON(JSON.parse(DESCRIPTOR) as protobuf.INamespace);
-    return (type ??= root.lookupType(`pinspider.${name}`));
-  };
   return {
-    encode: (value) =>
-      lookup()
-        .encode(value as Readonly<{ [field: string]: unknown }>)
-        .finish(),
+    encode: (value) => encodeMessage(schema.message(`pinspider.${name}`), value as object, 'full'),
     decode(bytes) {
       try {
-        return lookup().decode(bytes) as T;
+        return decodeMessage(schema.message(`pinspider.${name}`), bytes, 'full') as T;
       } catch (error) {
         throw new PinspiderError({
           code: 'FEED_MESSAGE',

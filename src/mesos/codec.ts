@@ -1,6 +1,8 @@
-import protobuf from 'protobufjs/light.js';
 import { messageOf, PinspiderError } from '../lib/errors.ts';
-import { fromJsonForm } from './json-form.ts';
+import { decodeMessage } from '../lib/protobuf/decode.ts';
+import { encodeMessage } from '../lib/protobuf/encode.ts';
+import { type MessageType, Schema } from '../lib/protobuf/schema.ts';
+import { fromJsonForm, toJsonForm } from './json-form.ts';
 import {
   DESCRIPTOR,
   type ExecutorCall,
@@ -13,7 +15,7 @@ export type MediaType = 'application/x-protobuf' | 'application/json';
 
 /**
  * Bytes ⇄ plain objects in the shape of `messages.generated.ts`: proto field names, enums by name, absent fields absent,
- * int64 as numbers, bytes as Uint8Array.
+ * int64 as numbers, bytes as Uint8Array. Presence matters (acknowledge only what bears a uuid), so nothing is filled in.
  */
 export interface Codec<T> {
   /** @throws {PinspiderError} MESOS_MESSAGE when the bytes are no such message or lack a required field */
@@ -22,42 +24,35 @@ export interface Codec<T> {
   encode(value: T, media?: MediaType): Uint8Array;
 }
 
-// Presence matters (acknowledge only what bears a uuid), so nothing is filled in: no `defaults`, no `arrays`.
-const PLAIN: protobuf.IConversionOptions = { enums: String, longs: Number };
-const JSON_FORM: protobuf.IConversionOptions = { enums: String, longs: Number, bytes: String, json: true };
+const schema = new Schema(DESCRIPTOR);
 
-let root: protobuf.Root | undefined;
-
-/** The descriptor is parsed and its code generated at first use: `pinspider --help` shall not pay for it. */
-function lookup(name: string): protobuf.Type {
-  root ??= protobuf.Root.fromJSON(JSON.parse(DESCRIPTOR) as protobuf.INamespace);
-  return root.lookupType(name);
+/** The definition of a message by its full name, `mesos.v1.ExecutorInfo`. */
+export function messageType(name: string): MessageType {
+  return schema.message(name);
 }
 
 function codec<T extends object>(name: string): Codec<T> {
   return {
     decode(bytes, media = 'application/x-protobuf') {
       try {
-        const type = lookup(name);
-        if (media === 'application/json') {
-          const message = fromJsonForm(type, JSON.parse(Buffer.from(bytes).toString('utf8')));
-          const missing = missingField(type, message);
-          if (missing) throw new Error(missing);
-          return message as T;
-        }
-        // An enum number that we do not know is dropped by protobufjs, so that its field reads as absent.
-        return type.toObject(type.decode(bytes), PLAIN) as T;
+        const type = messageType(name);
+        if (media === 'application/x-protobuf') return decodeMessage(type, bytes, 'plain') as T;
+        const message = fromJsonForm(type, JSON.parse(Buffer.from(bytes).toString('utf8')));
+        const missing = missingField(type, message);
+        if (missing) throw new Error(missing);
+        return message as T;
       } catch (error) {
         throw bad(`not a ${name} message (${messageOf(error)})`, error);
       }
     },
     encode(value, media = 'application/x-protobuf') {
-      const type = lookup(name);
-      const message = type.fromObject(value);
-      const fault = type.verify(message) ?? missingField(type, message);
-      if (fault) throw bad(`cannot encode ${name}: ${fault}`);
-      if (media === 'application/json') return Buffer.from(JSON.stringify(type.toObject(message, JSON_FORM)));
-      return type.encode(message).finish();
+      const type = messageType(name);
+      try {
+        const bytes = encodeMessage(type, value, 'plain');
+        return media === 'application/x-protobuf' ? bytes : Buffer.from(JSON.stringify(toJsonForm(type, value)));
+      } catch (error) {
+        throw bad(`cannot encode ${name}: ${messageOf(error)}`, error);
+      }
     },
   };
 }
@@ -67,17 +62,16 @@ export const schedulerEvent = codec<SchedulerEvent>('mesos.v1.scheduler.Event');
 export const executorCall = codec<ExecutorCall>('mesos.v1.executor.Call');
 export const executorEvent = codec<ExecutorEvent>('mesos.v1.executor.Event');
 
-/** protobufjs checks required fields when it decodes protobuf, but not when it encodes. */
-function missingField(type: protobuf.Type, message: object, path = ''): string | undefined {
+/** The JSON form is read member by member; what it lacks is looked for when all of it is there. */
+function missingField(type: MessageType, message: object, path = ''): string | undefined {
   const values = message as Readonly<Record<string, unknown>>;
-  for (const field of type.fieldsArray) {
+  for (const field of type.fields) {
     const here = path ? `${path}.${field.name}` : field.name;
     if (!Object.hasOwn(values, field.name)) {
       if (field.required) return `${here}: required`;
       continue;
     }
-    const of = field.resolve().resolvedType;
-    if (!(of instanceof protobuf.Type)) continue;
+    if (field.kind !== 'message') continue;
     const value = values[field.name];
     const inner = field.map
       ? Object.values(value as Record<string, object>)
@@ -85,7 +79,7 @@ function missingField(type: protobuf.Type, message: object, path = ''): string |
         ? (value as object[])
         : [value as object];
     for (const one of inner) {
-      const missing = missingField(of, one, here);
+      const missing = missingField(field.type(), one, here);
       if (missing) return missing;
     }
   }

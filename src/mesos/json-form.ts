@@ -1,4 +1,4 @@
-import protobuf from 'protobufjs/light.js';
+import type { Field, MessageType } from '../lib/protobuf/schema.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -17,19 +17,19 @@ const INTEGER_RANGE: Readonly<Record<string, readonly [number, number]>> = {
  * Does not look for required fields.
  * @throws {Error} with the path of what does not fit
  */
-export function fromJsonForm(type: protobuf.Type, json: unknown, path = ''): Record<string, unknown> {
+export function fromJsonForm(type: MessageType, json: unknown, path = ''): Record<string, unknown> {
   if (!isObject(json)) throw new Error(`${path || 'the body'}: expecting a JSON object`);
   const message: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(json)) {
-    const field = Object.hasOwn(type.fields, name) ? type.fields[name] : undefined;
+    const field = type.byName.get(name);
     if (!field) continue;
-    const read = readField(field.resolve(), value, path ? `${path}.${name}` : name);
+    const read = readField(field, value, path ? `${path}.${name}` : name);
     if (read !== undefined) message[name] = read;
   }
   return message;
 }
 
-function readField(field: protobuf.Field, value: unknown, path: string): unknown {
+function readField(field: Field, value: unknown, path: string): unknown {
   if (value === null) return undefined;
   if (field.map) {
     if (!isObject(value)) throw new Error(`${path}: expecting a JSON object`);
@@ -44,30 +44,24 @@ function readField(field: protobuf.Field, value: unknown, path: string): unknown
   return known.length > 0 ? known : undefined;
 }
 
-function readOne(field: protobuf.Field, value: unknown, path: string): unknown {
-  const of = field.resolvedType;
+function readOne(field: Field, value: unknown, path: string): unknown {
   if (value === null) return undefined;
-  if (of instanceof protobuf.Type) return fromJsonForm(of, value, path);
-  if (of) {
-    if (typeof value !== 'string') throw new Error(`${path}: not expecting a JSON ${kind(value)}`);
-    return Object.hasOwn(of.values, value) ? value : undefined;
-  }
-  switch (field.type) {
-    case 'string':
-      if (typeof value === 'string') return value;
-      break;
-    case 'bytes':
-      if (typeof value !== 'string') break;
+  const { kind } = field;
+  if (kind === 'message') return fromJsonForm(field.type(), value, path);
+  if (typeof value === 'string') {
+    if (kind === 'enum') return Object.hasOwn(field.values, value) ? value : undefined;
+    if (kind === 'string') return value;
+    if (kind === 'bytes') {
       if (!BASE64.test(value)) throw new Error(`${path}: not base64`);
       return new Uint8Array(Buffer.from(value, 'base64'));
-    case 'bool':
-      if (typeof value === 'boolean') return value;
-      if (value === 'true' || value === 'false') return value === 'true';
-      break;
-    default:
-      return readNumber(field.type, value, path);
+    }
+    if (kind === 'bool' && (value === 'true' || value === 'false')) return value === 'true';
   }
-  throw new Error(`${path}: not expecting a JSON ${kind(value)}`);
+  if (kind === 'bool' && typeof value === 'boolean') return value;
+  if (kind === 'enum' || kind === 'string' || kind === 'bytes' || kind === 'bool') {
+    throw new Error(`${path}: not expecting a JSON ${kindOf(value)}`);
+  }
+  return readNumber(kind, value, path);
 }
 
 function readNumber(type: string, value: unknown, path: string): number {
@@ -75,7 +69,7 @@ function readNumber(type: string, value: unknown, path: string): number {
   if (!range && (value === 'Infinity' || value === '-Infinity')) return Number(value);
   if (typeof value === 'string' && !NUMBER.test(value)) throw new Error(`${path}: "${value}" is no number`);
   if (typeof value !== 'number' && typeof value !== 'string')
-    throw new Error(`${path}: not expecting a JSON ${kind(value)}`);
+    throw new Error(`${path}: not expecting a JSON ${kindOf(value)}`);
   const number = Number(value);
   if (!range) return number;
   const [least, most] = range;
@@ -84,10 +78,33 @@ function readNumber(type: string, value: unknown, path: string): number {
   return whole;
 }
 
+/** The JSON form of a message that is sound: fields by number, bytes in base64, what is no number of JSON as a string. */
+export function toJsonForm(type: MessageType, message: object): Json {
+  const values = message as Json;
+  const json: Record<string, unknown> = {};
+  for (const field of type.ordered) {
+    const value = values[field.name];
+    if (value === undefined || value === null) continue;
+    if (field.map) {
+      const entries = Object.entries(value).map(([key, one]) => [key, oneToJson(field, one)] as const);
+      if (entries.length > 0) json[field.name] = Object.fromEntries(entries);
+    } else if (Array.isArray(value)) {
+      if (value.length > 0) json[field.name] = value.map((one: unknown) => oneToJson(field, one));
+    } else json[field.name] = oneToJson(field, value);
+  }
+  return json;
+}
+
+function oneToJson(field: Field, value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (typeof value === 'object' && value !== null) return toJsonForm(field.type(), value);
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+}
+
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function kind(value: unknown): string {
+function kindOf(value: unknown): string {
   return Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
 }

@@ -1,5 +1,5 @@
-import protobuf from 'protobufjs/light.js';
-import { messageType } from '../message-type.ts';
+import type { Field } from '../../lib/protobuf/schema.ts';
+import { messageType } from '../../mesos/codec.ts';
 
 /**
  * A message in protobuf's text format, fields in the order of their numbers: Mesos prints so in some of its answers.
@@ -8,13 +8,12 @@ import { messageType } from '../message-type.ts';
  * @param value in the form of `messages.generated.ts`
  */
 export function textFormat(name: string, value: object): string {
-  return linesOf(messageType(name).fieldsArray, value, '').join('\n');
+  return linesOf(messageType(name).ordered, value, '').join('\n');
 }
 
-function linesOf(fields: readonly protobuf.Field[], value: object, indent: string): string[] {
+function linesOf(fields: readonly Field[], value: object, indent: string): string[] {
   const values = value as Readonly<Record<string, unknown>>;
-  return [...fields]
-    .sort((a, b) => a.id - b.id)
+  return fields
     .filter((field) => values[field.name] !== undefined)
     .flatMap((field) => {
       const one = values[field.name];
@@ -23,12 +22,11 @@ function linesOf(fields: readonly protobuf.Field[], value: object, indent: strin
     });
 }
 
-function fieldLines(field: protobuf.Field, item: unknown, indent: string): string[] {
-  const type = field.resolve().resolvedType;
-  if (type instanceof protobuf.Type && typeof item === 'object' && item !== null) {
-    return [`${indent}${field.name} {`, ...linesOf(type.fieldsArray, item, `${indent}  `), `${indent}}`];
+function fieldLines(field: Field, item: unknown, indent: string): string[] {
+  if (field.kind === 'message' && typeof item === 'object' && item !== null) {
+    return [`${indent}${field.name} {`, ...linesOf(field.type().ordered, item, `${indent}  `), `${indent}}`];
   }
-  return [`${indent}${field.name}: ${scalarText(item, type instanceof protobuf.Enum)}`];
+  return [`${indent}${field.name}: ${scalarText(item, field.kind === 'enum')}`];
 }
 
 function scalarText(item: unknown, isEnum: boolean): string {
