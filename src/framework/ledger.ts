@@ -9,6 +9,7 @@ import type { Changes } from './changes.ts';
 import type { RecordKeys } from './record-keys.ts';
 import { decodeTask, encodeTask, entriesBelow, keyOf } from './store-keys.ts';
 import type { Tally } from './tally.ts';
+import type { Waiting } from './waiting.ts';
 
 export interface LedgerOptions {
   readonly frontier: Frontier;
@@ -29,6 +30,8 @@ export interface LedgerOptions {
   /** Resolves when all changes made before are durable. */
   readonly commit: () => Promise<void>;
   readonly now: () => number;
+  /** Where a task's question for URLs waits while there are none. Absent: it is answered at once, and asked again later. */
+  readonly waiting?: Pick<Waiting, 'wait' | 'wake'> | undefined;
 }
 
 interface OpenTask {
@@ -65,6 +68,7 @@ export class Ledger {
   /** From now on every answer says `done`: tasks settle what they hold, then finish. */
   drain(): void {
     this.#draining = true;
+    this.#options.waiting?.wake();
   }
 
   /**
@@ -141,7 +145,7 @@ export class Ledger {
 
   /** Ends a task. What it still holds goes back to the queue, or with `giveUp` is settled as failed. */
   close(id: string, giveUp: string | undefined): void {
-    const { frontier, store, now } = this.#options;
+    const { frontier, store, now, waiting } = this.#options;
     const task = this.#tasks.get(id);
     if (!task) return;
     this.#tasks.delete(id);
@@ -152,21 +156,46 @@ export class Ledger {
       frontier.settle(id, failed, [], now());
     }
     frontier.release(id, now());
+    waiting?.wake();
   }
 
   async #take(report: Report, task: OpenTask): Promise<Uint8Array> {
-    const { frontier, commit, now } = this.#options;
-    await frontier.prepare(report.task_id, task.lane, report.want, now());
-    // It may have ended while we read: what it held is with others.
-    if (this.#tasks.get(report.task_id) !== task) throw new UnknownTaskError(`task ${report.task_id} is over`);
+    const { commit, waiting } = this.#options;
+    await this.#prepare(report, task);
     // From here to `commit` without a pause, so that all of it is in one commit.
-    const answer = this.#settle(report, task);
+    let lease = this.#settle(report, task);
+    if (waiting && report.pages.length > 0) {
+      waiting.wake();
+      // It asks again at once, and waits here.
+      if (isEmpty(lease)) lease = { ...lease, pause_ms: 0 };
+    } else if (waiting && report.hosts.length === 0 && isEmpty(lease)) lease = await this.#wait(report, task, lease);
+    const answer = answerCodec.encode(lease);
     this.#record(report.task_id, task, answer);
     await commit();
     return answer;
   }
 
-  #settle(report: Report, task: OpenTask): Uint8Array {
+  async #prepare({ task_id, want }: Report, task: OpenTask): Promise<void> {
+    const { frontier, now } = this.#options;
+    await frontier.prepare(task_id, task.lane, want, now());
+    // It may have ended while we read: what it held is with others.
+    if (this.#tasks.get(task_id) !== task) throw new UnknownTaskError(`task ${task_id} is over`);
+  }
+
+  /** For a report that brought nothing: looks again whenever something changed, for as long as the task would have waited. */
+  async #wait(report: Report, task: OpenTask, first: Sparse<Answer>): Promise<Sparse<Answer>> {
+    const { now, waiting } = this.#options;
+    const until = now() + (first.pause_ms ?? 0);
+    let lease = first;
+    for (let left = until - now(); left > 0 && isEmpty(lease); left = until - now()) {
+      await waiting?.wait(left);
+      await this.#prepare(report, task);
+      lease = this.#lease(report.task_id, task, report.want, report.seq);
+    }
+    return isEmpty(lease) ? { ...lease, pause_ms: 0 } : lease;
+  }
+
+  #settle(report: Report, task: OpenTask): Sparse<Answer> {
     const { frontier, tally, now } = this.#options;
     const seedOf = (id: number): string => task.held.get(id)?.seed ?? '';
     const settlements = report.pages.map((page) => settlementOf(page, seedOf));
@@ -180,7 +209,7 @@ export class Ledger {
       task.held.delete(id);
       if (outcome !== 'returned' && outcome !== 'retry') task.settled++;
     }
-    return answerCodec.encode(this.#lease(report.task_id, task, report.want, report.seq));
+    return this.#lease(report.task_id, task, report.want, report.seq);
   }
 
   #store(page: Page, { lane, held }: OpenTask): void {
@@ -227,4 +256,8 @@ export class Ledger {
   #record(id: string, { lane, seq, settled }: OpenTask, answer: Uint8Array): void {
     this.#options.store.put(keyOf(TASK, id), encodeTask({ lane, seq, settled, answer }));
   }
+}
+
+function isEmpty({ requests = [], done, give_back }: Sparse<Answer>): boolean {
+  return requests.length === 0 && !done && !give_back;
 }

@@ -27,6 +27,7 @@ import { snapshot } from './snapshot.ts';
 import { stateView } from './state-view.ts';
 import { summarize, type Summary } from './summary.ts';
 import { brokenExpectations, Tally } from './tally.ts';
+import { Waiting } from './waiting.ts';
 import { workOf } from './work.ts';
 
 export interface RunResult {
@@ -127,6 +128,7 @@ async function drive(options: RunOptions, state: CrawlState, sink: Sink, tally: 
     keptOutBy,
     commit,
     now,
+    waiting: new Waiting(),
   });
   const begunAt = now();
   const ranMs = (): number => state.ranMs + now() - begunAt;

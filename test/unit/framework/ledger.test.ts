@@ -10,6 +10,7 @@ import { Committer, type CommitStep } from '../../../src/framework/commit.ts';
 import { Ledger } from '../../../src/framework/ledger.ts';
 import { RecordKeys } from '../../../src/framework/record-keys.ts';
 import { Tally } from '../../../src/framework/tally.ts';
+import { Waiting } from '../../../src/framework/waiting.ts';
 import { openFrontier } from '../../../src/frontier/frontier.ts';
 import { memoryStore } from '../../../src/store/memory-store.ts';
 import type { Frontier } from '../../../src/frontier/types.ts';
@@ -45,6 +46,7 @@ async function begin(
   disk: SortedMap<Uint8Array>,
   now: () => number,
   resume?: readonly SinkPosition[],
+  waiting?: Waiting,
 ): Promise<Process> {
   const store = memoryStore(disk);
   const frontier = await openFrontier(SETTINGS, store, now());
@@ -62,15 +64,16 @@ async function begin(
   const commit = (): Promise<void> => committer.commit();
   const changes = await Changes.open(store, []);
   const lanes = [[0], [0]];
-  const ledger = new Ledger({ frontier, store, sink, keys, changes, lanes, tally, extractors: ['page'], commit, now });
+  const parts = { frontier, store, sink, keys, changes, lanes, tally, extractors: ['page'] };
+  const ledger = new Ledger({ ...parts, commit, now, waiting });
   return { frontier, ledger, sink, tally, commit, positions: () => positions };
 }
 
-async function ledgerOn(directory: string, seeds: number, lanes: readonly number[] = [0]) {
+async function ledgerOn(directory: string, seeds: number, lanes: readonly number[] = [0], waiting?: Waiting) {
   let now = 1_000_000;
   const clock = { now: () => now, pass: (ms: number) => (now += ms) };
   const disk = new SortedMap<Uint8Array>();
-  let current = await begin(directory, disk, clock.now);
+  let current = await begin(directory, disk, clock.now, undefined, waiting);
   const seed = 'http://h/';
   const urls = Array.from({ length: seeds }, (_, i) => `http://h${i % 3}/p${i}`);
   current.frontier.add(
@@ -144,6 +147,57 @@ async function inTemp(run: (directory: string) => Promise<void>): Promise<void> 
     await rm(directory, { recursive: true });
   }
 }
+
+describe('a task that asks in vain', () => {
+  /** One task holds the only page; the other has heard that there is nothing, and asks again. */
+  async function hungry(directory: string) {
+    // Its clock stands still, so that no time passes for what waits.
+    const opened = await ledgerOn(directory, 1, [0], new Waiting());
+    const [first] = wire(opened.ledger.open('busy', 0, 1)).requests;
+    opened.ledger.open('hungry', 0, 1);
+    return { opened, id: first?.id ?? -1, asked: opened.ledger.exchange(report('hungry', 1, [], 1)) };
+  }
+
+  test('is answered when the report of another brings links', () =>
+    inTemp(async (directory) => {
+      const { opened, id, asked } = await hungry(directory);
+      await using _opened = opened;
+      await opened.ledger.exchange(report('busy', 1, [{ ...fetched(id), ...finds(id) }], 0));
+      expect(answerCodec.decode(await asked)).toMatchObject({ requests: [{ url: expect.any(String) as string }] });
+    }));
+
+  test('hears of the end when the last page is settled', () =>
+    inTemp(async (directory) => {
+      const { opened, id, asked } = await hungry(directory);
+      await using _opened = opened;
+      await opened.ledger.exchange(report('busy', 1, [fetched(id)], 0));
+      expect(answerCodec.decode(await asked)).toMatchObject({ requests: [], done: true });
+    }));
+
+  test('gets what a task held that ended', () =>
+    inTemp(async (directory) => {
+      const { opened, id, asked } = await hungry(directory);
+      await using _opened = opened;
+      opened.ledger.close('busy', undefined);
+      expect(answerCodec.decode(await asked)).toMatchObject({ requests: [{ id }] });
+    }));
+
+  test('hears of the draining', () =>
+    inTemp(async (directory) => {
+      const { opened, asked } = await hungry(directory);
+      await using _opened = opened;
+      opened.ledger.drain();
+      expect(answerCodec.decode(await asked)).toMatchObject({ give_back: true });
+    }));
+
+  test('is refused when it was ended meanwhile', () =>
+    inTemp(async (directory) => {
+      const { opened, asked } = await hungry(directory);
+      await using _opened = opened;
+      opened.ledger.close('hungry', undefined);
+      await expect(asked).rejects.toThrow('is over');
+    }));
+});
 
 describe('ledger', () => {
   test('a repeated report gets the same answer and changes nothing', () =>
