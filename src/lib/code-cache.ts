@@ -19,22 +19,20 @@ const HEAP_FLAGS = ['--max-old-space-size=0', '--max-semi-space-size=0'];
 const HEAD = '(function(exports,require,module,__filename,__dirname){';
 
 /**
- * Runs a CommonJS bundle of ASCII text with the code that V8 compiled of it in an earlier run, which lies beside it as `FILE.cache`: compiling
- * was most of what a start took. A cache that is missing, or of another V8, only costs time.
+ * Runs a CommonJS bundle of ASCII text with the code that V8 compiled of it in an earlier run, which lies beside it as
+ * `FILE.cache`: compiling was most of what a start took. A cache that is missing, or of another V8, only costs time.
  *
  * @returns whether there was one that V8 took
  */
 export function runCached(file: string): boolean {
   for (const flag of HEAP_FLAGS) setFlagsFromString(flag);
   const cachedData = cacheOf(file);
-  const script = new Script(
-    `(function(exports,require,module,__filename,__dirname){${readFileSync(file, 'latin1')}\n})`,
-    {
-      filename: file,
-      cachedData,
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    },
-  );
+  const script = new Script(`${HEAD}${readFileSync(file, 'latin1')}\n})`, {
+    filename: file,
+    columnOffset: -HEAD.length, // places in stack traces are the file's own
+    cachedData,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
   const module = { exports: {} };
   const run = script.runInThisContext() as Wrapped;
   run(module.exports, createRequire(file), module, file, dirname(file));

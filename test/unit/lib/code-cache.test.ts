@@ -10,7 +10,8 @@ const PROGRAM =
 
 /** Compiled as `runCached` has it compiled. */
 function cacheOf(source: string): Buffer {
-  return new Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`).createCachedData();
+  const head = '(function(exports,require,module,__filename,__dirname){';
+  return new Script(`${head}${source}\n})`, { columnOffset: -head.length }).createCachedData();
 }
 
 test.each([
