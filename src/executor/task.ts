@@ -3,6 +3,7 @@ import { messageOf } from '../lib/errors.ts';
 import type { ExecutorClient } from '../mesos/executor-client.ts';
 import type { TaskInfo, TaskState } from '../mesos/messages.generated.ts';
 import type { Log } from '../observe/log.ts';
+import { tellProgress } from './progress.ts';
 import { TaskGoneError } from './session.ts';
 import type { RunningTask, Worker } from './worker.ts';
 
@@ -14,8 +15,6 @@ export interface TaskOptions {
   readonly tellsKilling: boolean;
   readonly paused: boolean;
 }
-
-const PROGRESS_MS = 1000;
 
 /**
  * One launched task, from its first update to its last. The last is sent only when nothing of the task runs any more: another
@@ -76,15 +75,17 @@ export class Task {
   async #run(): Promise<void> {
     const { log, worker } = this.#options;
     const { signal } = this.#stop;
-    await this.#tell('TASK_RUNNING').catch(this.#refused);
-    let reporter: NodeJS.Timeout | undefined;
+    // Updates go out one after another, so that nobody has to wait here for the agent's answer.
+    void this.#tell('TASK_RUNNING').catch(this.#refused);
     try {
       const assignment = assignmentCodec.decode(this.#info.data ?? new Uint8Array());
       const running = await worker.begin(assignment, signal, this.#paused);
       this.#running = running;
       running.pause(this.#paused);
       if (this.#draining) running.drain();
-      reporter = setInterval(() => this.#report(running), PROGRESS_MS);
+      using _progress = tellProgress(this.#info.task_id.value, running, (progress) => {
+        void this.#options.client.message(progressCodec.encode(progress));
+      });
       const { pages, records, bytes } = await running.result;
       const summary = taskSummaryCodec.encode({ pages, records, bytes });
       await this.#end(this.#killed ? 'TASK_KILLED' : 'TASK_FINISHED', undefined, summary);
@@ -97,7 +98,6 @@ export class Task {
         await this.#end('TASK_FAILED', messageOf(error));
       }
     } finally {
-      clearInterval(reporter);
       this.#stop.abort(); // the end of its timers too
     }
   }
@@ -121,13 +121,4 @@ export class Task {
   readonly #refused = (error: unknown): void => {
     this.#options.log.error('an update was refused', { task: this.#info.task_id.value, cause: messageOf(error) });
   };
-
-  #report(running: RunningTask): void {
-    const { pages, inFlight, waiting, bytes } = running.progress();
-    const rss = process.memoryUsage.rss();
-    const task_id = this.#info.task_id.value;
-    void this.#options.client.message(
-      progressCodec.encode({ task_id, pages, in_flight: inFlight, waiting, bytes, rss }),
-    );
-  }
 }

@@ -11,6 +11,7 @@ import type { CoreConfig, CoreEvent, CoreState, Decision } from './core-types.ts
 import { coreEvent, logEvent } from './events.ts';
 import { taskInfo } from './infos.ts';
 import type { Ledger } from './ledger.ts';
+import type { LocalSize } from './local-size.ts';
 import { shortfallText } from './shortfalls.ts';
 
 export interface DriverOptions extends AssignmentBase {
@@ -19,6 +20,8 @@ export interface DriverOptions extends AssignmentBase {
   readonly initial: CoreState;
   readonly ledger: Ledger;
   readonly frontier: Frontier;
+  /** Where the number of executors is ours to choose. */
+  readonly size?: Pick<LocalSize, 'limit'> | undefined;
   /** Notes in the open commit what a scheduler that starts again must know. */
   readonly remember: (before: CoreState, after: CoreState) => void;
   /** Resolves when all changes made before are durable. */
@@ -165,7 +168,7 @@ export class Driver {
   #look(): void {
     if (this.#over) return;
     const { frontier, now, core, ledger } = this.#options;
-    const demand = core.lanes.map((_, lane) => (this.#state.stopping ? 0 : frontier.demand(lane, now())));
+    const demand = core.lanes.map((_, lane) => (this.#state.stopping ? 0 : this.#demand(lane)));
     // URLs that wait while nothing could be done with a task wait for their hosts.
     const rest = demand.every((n) => n === 0) && frontier.counts().queued > 0 ? frontier.nextReadyAt(now()) : undefined;
     const { restingUntil } = this.#state;
@@ -179,6 +182,16 @@ export class Driver {
       ledger.drain();
       this.#dispatch({ type: 'stop' });
     }
+  }
+
+  #demand(lane: number): number {
+    const { frontier, size } = this.#options;
+    const now = this.#options.now();
+    const wanted = frontier.demand(lane, now);
+    const { queued } = frontier.counts();
+    return size
+      ? size.limit(lane, wanted, { tasks: this.#state.tasks, progress: this.#progress, queued, now })
+      : wanted;
   }
 
   #dispatch(event: CoreEvent): void {

@@ -18,6 +18,7 @@ import { deliveryOf, feedBase, listenForFeed } from './feed-endpoint.ts';
 import { frameworkInfo } from './infos.ts';
 import { jobParts } from './job-parts.ts';
 import { Ledger } from './ledger.ts';
+import { localSize } from './local-size.ts';
 import { RecordKeys } from './record-keys.ts';
 import { takeUp } from './resume.ts';
 import type { RunOptions } from './run-options.ts';
@@ -161,6 +162,7 @@ async function drive(options: RunOptions, state: CrawlState, sink: Sink, tally: 
     initial,
     ledger,
     frontier,
+    size: localSize(options),
     feedUrl: `${base}/feed`,
     token: record.token,
     work: job.executors.map((_, lane) => Buffer.from(JSON.stringify(workOf(job, lane)))),
