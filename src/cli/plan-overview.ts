@@ -51,6 +51,8 @@ function executorText(
     worker: `${cpusText(cpusMilli)}, ${memoryText(memMilli)}${disk}`,
     ...(maxInstances !== null && { max_instances: maxInstances }),
     ...(master.kind === 'local' && { fits: fitText(executor, agent) }),
+    ...(master.kind === 'local' &&
+      master.cpus === undefined && { begins_with: '1 worker; more are added while they pay' }),
   };
 }
 

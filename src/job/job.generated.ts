@@ -485,7 +485,7 @@ export interface Job {
     [k: string]: string | number | boolean;
   };
   /**
-   * Where the crawl runs: `local` (an embedded cluster), `local[N]` (the same with N cpus), `host:5050`, `http(s)://host:5050[,host2:5050...]` or `zk://h1:2181,h2:2181/path`.
+   * Where the crawl runs: `local` (an embedded cluster, with one executor of each kind at first and more while they pay), `local[N]` (the same with N cpus, for as many executors as these and `max_instances` allow), `host:5050`, `http(s)://host:5050[,host2:5050...]` or `zk://h1:2181,h2:2181/path`.
    */
   master?: string;
   /**
