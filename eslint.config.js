@@ -2,7 +2,7 @@ import tseslint from 'typescript-eslint';
 
 /** Faults only; layout is Prettier's. A rule that is switched off carries its reason. */
 export default tseslint.config(
-  { ignores: ['dist', 'coverage', '**/*.generated.ts', '**/*.mjs', '*.js', 'test/fixtures', 'out'] },
+  { ignores: ['dist', 'coverage', '**/*.generated.ts', '**/*.mjs', '**/*.cjs', '*.js', 'test/fixtures', 'out'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -1,4 +1,4 @@
-import { Reader } from './reader.ts';
+import protobuf from 'protobufjs/minimal.js';
 import { type Field, type MessageType, WIRE_TYPES } from './schema.ts';
 
 /**
@@ -8,6 +8,7 @@ import { type Field, type MessageType, WIRE_TYPES } from './schema.ts';
 export type Form = 'plain' | 'full';
 
 type Message = Record<string, unknown>;
+type Reader = protobuf.Reader;
 
 const DEPTH_MAX = 100;
 const NOTHING = new Uint8Array(0);
@@ -19,7 +20,9 @@ const NOTHING = new Uint8Array(0);
  * @throws {Error} when the bytes are no such message, with the field that is missing where one is
  */
 export function decodeMessage(type: MessageType, bytes: Uint8Array, form: Form): object {
-  return readMessage(new Reader(bytes), type, form, undefined, 0);
+  // As a Buffer, so that `bytes` are Buffers too.
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return readMessage(protobuf.Reader.create(whole), type, form, undefined, 0);
 }
 
 function readMessage(
@@ -31,14 +34,12 @@ function readMessage(
 ): Message {
   if (depth > DEPTH_MAX) throw new Error(`deeper than ${DEPTH_MAX}`);
   const message = known ?? (form === 'full' ? withDefaults(type) : {});
-  while (reader.pos < reader.end) {
+  while (reader.pos < reader.len) {
     const tag = reader.uint32();
     const wireType = tag & 7;
     const field = type.byId.get(tag >>> 3);
-    if (!field) {
-      if (tag >>> 3 === 0) throw new Error('field number 0');
-      reader.skip(wireType);
-    } else readField(reader, field, wireType, message, form, depth);
+    if (field) readField(reader, field, wireType, message, form, depth);
+    else reader.skipType(wireType, depth, tag >>> 3);
   }
   if (form === 'plain') {
     for (const { name, required } of type.fields) {
@@ -59,7 +60,7 @@ function readField(reader: Reader, field: Field, wireType: number, message: Mess
     const list = (message[name] ?? []) as unknown[];
     if (wireType === 2 && kind !== 'string' && kind !== 'bytes' && kind !== 'message') {
       within(reader, () => {
-        while (reader.pos < reader.end) push(list, readScalar(reader, field, form));
+        while (reader.pos < reader.len) push(list, readScalar(reader, field, form));
       });
     } else push(list, readOne(reader, field, wireType, undefined, form, depth));
     if (list.length > 0) message[name] = list;
@@ -86,58 +87,52 @@ function readOne(
 
 /** Reads a block whose length comes first. */
 function within<T>(reader: Reader, read: () => T): T {
-  const outer = reader.end;
+  const outer = reader.len;
   const length = reader.uint32();
   if (length > outer - reader.pos) throw new Error('cut short');
-  reader.end = reader.pos + length;
+  reader.len = reader.pos + length;
   const value = read();
-  reader.end = outer;
+  reader.len = outer;
   return value;
 }
 
 function readEntry(reader: Reader, field: Field, form: Form, depth: number): { key: string; value: unknown } {
   let key = '';
   let value = field.kind === 'message' ? undefined : defaultOf(field);
-  while (reader.pos < reader.end) {
+  while (reader.pos < reader.len) {
     const tag = reader.uint32();
     if (tag >>> 3 === 1) key = reader.string();
     else if (tag >>> 3 === 2) value = readOne(reader, field, tag & 7, undefined, form, depth);
-    else reader.skip(tag & 7);
+    else reader.skipType(tag & 7, depth, tag >>> 3);
   }
   return { key, value };
 }
 
 function readScalar(reader: Reader, { kind, names }: Field, form: Form): unknown {
   switch (kind) {
-    case 'string':
-      return reader.string();
-    case 'bytes':
-      return reader.bytes();
-    case 'bool':
-      return reader.int64(false) !== 0;
-    case 'double':
-      return reader.double();
-    case 'float':
-      return reader.float();
-    case 'int32':
-      return reader.uint32() | 0;
-    case 'uint32':
-      return reader.uint32();
-    case 'sint32': {
-      const value = reader.uint32();
-      return (value >>> 1) ^ -(value & 1);
-    }
     case 'int64':
-      return reader.int64(true);
     case 'uint64':
-      return reader.int64(false);
-    case 'fixed32':
-      return reader.fixed32();
+      return numberOf(reader[kind]());
     case 'enum':
-      return form === 'plain' ? names.get(reader.uint32() | 0) : reader.uint32() | 0;
+      return form === 'plain' ? names.get(reader.int32()) : reader.int32();
     case 'message':
       throw new Error('bug: a message is no scalar');
+    case 'string':
+    case 'bytes':
+    case 'bool':
+    case 'double':
+    case 'float':
+    case 'int32':
+    case 'uint32':
+    case 'sint32':
+    case 'fixed32':
+      return reader[kind]();
   }
+}
+
+/** Exact up to 2^53. */
+function numberOf(value: protobuf.Long | number): number {
+  return typeof value === 'number' ? value : Number(value);
 }
 
 function withDefaults(type: MessageType): Message {

@@ -1,6 +1,6 @@
+import protobuf from 'protobufjs/minimal.js';
 import type { Form } from './decode.ts';
 import { type Field, type Kind, type MessageType, WIRE_TYPES } from './schema.ts';
-import { Writer } from './writer.ts';
 
 /**
  * Bytes of a message in the form that {@link decodeMessage} gives, fields by number. Members that are undefined or null are left
@@ -8,11 +8,13 @@ import { Writer } from './writer.ts';
  *
  * @throws {Error} with the path of what does not fit the definition, or is required and missing
  */
-export function encodeMessage(type: MessageType, value: object, form: Form): Buffer {
-  const writer = new Writer();
+export function encodeMessage(type: MessageType, value: object, form: Form): Uint8Array {
+  const writer = protobuf.Writer.create();
   writeMessage(writer, type, value, form);
   return writer.finish();
 }
+
+type Writer = protobuf.Writer;
 
 function writeMessage(writer: Writer, type: MessageType, value: object, form: Form): void {
   const values = value as Readonly<Record<string, unknown>>;
@@ -34,12 +36,10 @@ function isDefault(value: unknown): boolean {
 function writeMap(writer: Writer, field: Field, value: unknown, form: Form): void {
   if (typeof value !== 'object' || value === null) throw new Fault(field.name, 'object expected');
   for (const [key, one] of Object.entries(value) as [string, unknown][]) {
-    writer.uint32((field.id << 3) | 2);
-    writer.block(() => {
-      writer.uint32((1 << 3) | 2);
-      writer.string(key);
-      writeOne(writer, field, 2, one, form);
-    });
+    writer.uint32((field.id << 3) | 2).fork();
+    writer.uint32((1 << 3) | 2).string(key);
+    writeOne(writer, field, 2, one, form);
+    writer.ldelim();
   }
 }
 
@@ -49,19 +49,22 @@ function writeList(writer: Writer, field: Field, value: unknown, form: Form): vo
   if (!field.packed) {
     for (const one of list) writeOne(writer, field, field.id, one, form);
   } else if (list.length > 0) {
-    writer.uint32((field.id << 3) | 2);
-    writer.block(() => {
-      for (const one of list) writeScalar(writer, field, one, form);
-    });
+    writer.uint32((field.id << 3) | 2).fork();
+    for (const one of list) writeScalar(writer, field, one, form);
+    writer.ldelim();
   }
 }
 
 function writeOne(writer: Writer, field: Field, id: number, value: unknown, form: Form): void {
   writer.uint32((id << 3) | WIRE_TYPES[field.kind]);
-  if (field.kind !== 'message') return writeScalar(writer, field, value, form);
+  if (field.kind !== 'message') {
+    writeScalar(writer, field, value, form);
+    return;
+  }
   if (typeof value !== 'object' || value === null) throw new Fault(field.name, 'object expected');
   try {
-    writer.block(() => writeMessage(writer, field.type(), value, form));
+    writeMessage(writer.fork(), field.type(), value, form);
+    writer.ldelim();
   } catch (error) {
     throw error instanceof Fault ? error.below(field.name) : error;
   }
@@ -69,29 +72,26 @@ function writeOne(writer: Writer, field: Field, id: number, value: unknown, form
 
 function writeScalar(writer: Writer, field: Field, value: unknown, form: Form): void {
   const { kind } = field;
-  if (typeof value === 'number') {
-    const write = kind === 'enum' && form === 'plain' ? undefined : NUMBERS[kind];
-    if (write) return write(writer, value);
-  } else if (typeof value === 'string') {
-    if (kind === 'string') return writer.string(value);
-    const number = kind === 'enum' && Object.hasOwn(field.values, value) ? field.values[value] : undefined;
-    if (number !== undefined) return writer.int64(number);
-  } else if (kind === 'bool' && typeof value === 'boolean') return writer.uint32(value ? 1 : 0);
-  else if (kind === 'bytes' && value instanceof Uint8Array) return writer.bytes(value);
-  throw new Fault(field.name, `${kind} expected`);
+  if (typeof value === 'number' && isNumeric(kind)) writer[kind](value);
+  else if (kind === 'enum') writer.int32(enumNumber(field, value, form));
+  else if (kind === 'string' && typeof value === 'string') writer.string(value);
+  else if (kind === 'bool' && typeof value === 'boolean') writer.bool(value);
+  else if (kind === 'bytes' && value instanceof Uint8Array) writer.bytes(value);
+  else throw new Fault(field.name, `${kind} expected`);
 }
 
-const NUMBERS: Readonly<Partial<Record<Kind, (writer: Writer, value: number) => void>>> = {
-  double: (writer, value) => writer.double(value),
-  float: (writer, value) => writer.float(value),
-  fixed32: (writer, value) => writer.fixed32(value),
-  uint32: (writer, value) => writer.uint32(value),
-  sint32: (writer, value) => writer.uint32((value << 1) ^ (value >> 31)),
-  int32: (writer, value) => writer.int64(value | 0),
-  enum: (writer, value) => writer.int64(value | 0),
-  int64: (writer, value) => writer.int64(value),
-  uint64: (writer, value) => writer.int64(value),
-};
+function enumNumber(field: Field, value: unknown, form: Form): number {
+  if (form === 'full' && typeof value === 'number') return value;
+  const known = typeof value === 'string' && Object.hasOwn(field.values, value) ? field.values[value] : undefined;
+  if (known === undefined) throw new Fault(field.name, 'enum expected');
+  return known;
+}
+
+type Numeric = Exclude<Kind, 'string' | 'bytes' | 'bool' | 'enum' | 'message'>;
+
+function isNumeric(kind: Kind): kind is Numeric {
+  return kind !== 'string' && kind !== 'bytes' && kind !== 'bool' && kind !== 'enum' && kind !== 'message';
+}
 
 /** What does not fit, and where. */
 class Fault extends Error {
