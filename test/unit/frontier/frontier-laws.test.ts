@@ -12,7 +12,7 @@ const HOMES = [
   { name: 'on disk', open: diskHome, runs: 25 },
 ];
 
-describe.each(HOMES)('$name', ({ open, runs }) => {
+describe.each(HOMES)('$name', { timeout: 60_000 }, ({ open, runs }) => {
   test('in any history each URL is in one state, and no host or page is given out beyond its limit', () =>
     fc.assert(
       fc.asyncProperty(storyOf(false), async ({ settings, steps }) => {
