@@ -3,28 +3,28 @@ const WAKE_EVERY_MS = 5;
 
 /** Where tasks wait that asked for URLs in vain: until something changed that may bring some. */
 export class Waiting {
-  #wakes: (() => void)[] = [];
+  readonly #wakes = new Set<() => void>();
   #soon: NodeJS.Timeout | undefined;
 
   /** Resolves after `ms`, or shortly after the next `wake`. */
   async wait(ms: number): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.#wakes.push(() => {
+      const wake = (): void => {
         clearTimeout(timer);
+        this.#wakes.delete(wake);
         resolve();
-      });
+      };
+      const timer = setTimeout(wake, ms);
+      this.#wakes.add(wake);
     });
   }
 
   /** URLs may have come, or the end of them. */
   wake(): void {
-    if (this.#wakes.length === 0) return;
+    if (this.#wakes.size === 0) return;
     this.#soon ??= setTimeout(() => {
       this.#soon = undefined;
-      const wakes = this.#wakes;
-      this.#wakes = [];
-      for (const wake of wakes) wake();
+      for (const wake of [...this.#wakes]) wake();
     }, WAKE_EVERY_MS);
   }
 }
