@@ -10,6 +10,7 @@ import { bytesOf, numberAt, queuePrefix, word } from './keys.ts';
 import { OriginIndex } from './origin-index.ts';
 import { PackedHosts } from './packed-hosts.ts';
 import { tasksWanted } from './politeness.ts';
+import { RobotsTexts } from './robots-texts.ts';
 import { type FingerprintSet, inLane, ORIGIN_MARK } from './seen.ts';
 import type { Counters } from './state.ts';
 import type { Strings } from './strings.ts';
@@ -29,8 +30,11 @@ interface Parts {
 /** For each so many URLs that may be in memory one host may be an object. */
 const URLS_A_HOST = 10;
 
-// Hosts looked at for each that is to be packed: those that tasks hold are in the way.
+// Hosts looked at for each that is to be packed: those that tasks hold are in the way. No more at one cut than takes a ms, and some
+// of the rest.
 const LOOKS = 4;
+const LOOKS_MAX = 1024;
+const LOOKS_PART = 1 / 16;
 
 /**
  * All hosts ever met: on disk all, in memory those that are in play, as objects those that were worked on last. An object is good until
@@ -43,6 +47,7 @@ export class HostTable {
   readonly #live = new Map<number, Host>();
   readonly #packed: PackedHosts;
   readonly #index = new OriginIndex();
+  readonly #robots: RobotsTexts;
   readonly #freeSlots: number[] = [];
   #slots = 0;
   readonly #print = new Uint32Array(2);
@@ -50,6 +55,7 @@ export class HostTable {
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#robots = new RobotsTexts(parts.store);
     this.#liveMax = Math.ceil(parts.settings.hotUrls / URLS_A_HOST);
     this.#packed = new PackedHosts(parts.strings, parts.settings.lanes, {
       make: (origin, number, slot) => newHost(origin, number, slot, parts.settings.politeness.delayMs),
@@ -152,7 +158,8 @@ export class HostTable {
   /** Packs objects that nobody works on, until there are not too many; what is in no play any more leaves memory. All must be as it is stored. */
   shrink(): void {
     this.#latest = undefined;
-    let looks = LOOKS * (this.#live.size - this.#liveMax);
+    const excess = this.#live.size - this.#liveMax;
+    let looks = Math.min(LOOKS * excess, Math.ceil(LOOKS_MAX + LOOKS_PART * excess));
     for (const [slot, host] of this.#live) {
       if (this.#live.size <= this.#liveMax || looks-- === 0) break;
       this.#live.delete(slot);
@@ -180,12 +187,12 @@ export class HostTable {
   }
 
   setRobots(host: Host, robots: HostRobots): void {
-    this.#parts.store.put(`r${host.key}`, Buffer.from(robots.text));
+    this.#robots.set(host.key, robots.text);
   }
 
   /** robots.txt of the host as last seen. */
   robotsOf({ key, robots }: Host): HostRobots | undefined {
-    return robots && { ...robots, text: Buffer.from(this.#parts.store.get(`r${key}`) ?? '').toString() };
+    return robots && { ...robots, text: this.#robots.get(key) };
   }
 
   /** A host that was never met. */
