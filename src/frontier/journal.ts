@@ -4,6 +4,7 @@ import { encodeHost } from './host-record.ts';
 import type { Host, Session } from './host.ts';
 import { bytesOf, COUNTS_KEY, word } from './keys.ts';
 import type { Counters } from './state.ts';
+import { PrintLog } from './print-log.ts';
 import type { Strings } from './strings.ts';
 import type { Tally } from './tally.ts';
 import { type FrontierSettings, OUTCOMES, type UrlCounts } from './types.ts';
@@ -24,15 +25,12 @@ export class Journal {
   readonly #writer = new ByteWriter();
   readonly #hosts = new Set<Host>();
   readonly #sessions = new Set<Session>();
-  #prints = new Uint32Array(1024);
-  #printWords = 0;
-  /** Records of fingerprints stored, and fingerprints in them. */
-  #printRecords = 0;
-  #printCount = 0;
+  readonly #prints: PrintLog;
   #counts: Uint8Array = new Uint8Array();
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#prints = new PrintLog(parts.store);
     parts.store.onCut(() => {
       this.#flush();
     });
@@ -48,19 +46,12 @@ export class Journal {
 
   /** A fingerprint that was not seen before. */
   print(high: number, low: number): void {
-    if (this.#printWords === this.#prints.length) {
-      const grown = new Uint32Array(2 * this.#prints.length);
-      grown.set(this.#prints);
-      this.#prints = grown;
-    }
-    this.#prints[this.#printWords++] = high;
-    this.#prints[this.#printWords++] = low;
+    this.#prints.add(high, low);
   }
 
   /** Goes on from the counts of an earlier process. */
   restore(counts: StoredCounts, bytes: Uint8Array): void {
-    this.#printRecords = counts.printRecords;
-    this.#printCount = counts.prints;
+    this.#prints.restore(counts.printRecords, counts.prints);
     this.#counts = bytes;
   }
 
@@ -78,13 +69,7 @@ export class Journal {
       else store.put(key, this.#encodeSession(session));
     }
     this.#sessions.clear();
-    if (this.#printWords > 0) {
-      const record = Buffer.alloc(4 * this.#printWords);
-      for (let i = 0; i < this.#printWords; i++) record.writeUInt32LE(this.#prints[i] ?? 0, 4 * i);
-      store.put(`f${word(this.#printRecords++)}`, record);
-      this.#printCount += this.#printWords / 2;
-      this.#printWords = 0;
-    }
+    this.#prints.flush();
     const counts = this.#encodeCounts();
     if (Buffer.compare(counts, this.#counts) === 0) return;
     this.#counts = counts;
@@ -111,7 +96,7 @@ export class Journal {
     const { settings, tally, counters } = this.#parts;
     const { discovered, queued, leased, fetched, notModified, redirected, failed, excluded } = tally.counts();
     const writer = this.#writer.byte(ORDERS.indexOf(settings.order)).number(settings.lanes);
-    writer.number(counters.url).number(counters.host).number(this.#printRecords).number(this.#printCount);
+    writer.number(counters.url).number(counters.host).number(this.#prints.records).number(this.#prints.count);
     for (const count of [discovered, queued, leased, fetched, notModified, redirected, failed, excluded]) {
       writer.number(count);
     }

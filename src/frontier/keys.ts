@@ -7,7 +7,7 @@
  * | `b`                        | counts and counters (journal.ts)                         |
  * | `c` reason outcome         | how many URLs were settled so for it                     |
  * | `d` host lane id           | a URL that waits for its retry, or is tried again        |
- * | `f` number                 | fingerprints that a commit brought, 8 bytes each         |
+ * | `f` number                 | fingerprints, 8 bytes each (print-log.ts)                |
  * | `h` host                   | its origin                                               |
  * | `l` reason lane            | how many URLs have a place of a quota                    |
  * | `n` host                   | its numbers: delay, failures, queue lengths (host-record.ts) |
