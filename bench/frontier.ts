@@ -1,5 +1,5 @@
 /**
- * Measures the frontier on disk: `npx tsx bench/frontier.ts [URLS...] [--hosts N]`, 10^4 to 10^6 URLs on 100,000 hosts by default.
+ * Measures the frontier on disk: `npx tsx bench/frontier.ts [URLS...] [--hosts N]`, 10^4 to 10^6 URLs on 100,000 hosts by default; 10^7 takes some minutes.
  *
  * Each size is a process of its own, and its restart another. Pages of 100 links are offered, 95 of them known, until so many URLs
  * are waiting; then they are leased and settled, up to a million of them; then the state is opened again. Commits are made as the ledger makes
