@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const PAGES = 60;
+const TRAINING_MAX_MS = 60_000;
 const HOOK = resolve('scripts/code-cache-hook.mjs');
 
 const page = (n) => {
@@ -57,6 +58,7 @@ export async function recordCodeCache(dist) {
     const own = ['--out', folder, '--state', join(folder, 'state'), '--quiet'];
     const child = spawn(process.execPath, ['--import', HOOK, join(dist, 'cli/main.js'), 'run', file, ...own], {
       stdio: 'inherit',
+      timeout: TRAINING_MAX_MS,
     });
     const [code] = await once(child, 'exit');
     if (code !== 0) console.warn(`no code cache was made: the run for it ended with ${code}`);

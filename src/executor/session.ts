@@ -63,6 +63,9 @@ export class Session {
   #askAgainAt = 0;
   #failure: Error | undefined;
   #wake: () => void = () => undefined;
+  #alarm: NodeJS.Timeout | undefined;
+  /** What it is set for; Infinity when it is not. */
+  #alarmAt = Infinity;
 
   constructor(options: SessionOptions) {
     const { sent, taskId, page, work } = options;
@@ -102,6 +105,7 @@ export class Session {
       throw error;
     } finally {
       ended.abort();
+      clearTimeout(this.#alarm);
     }
   }
 
@@ -227,13 +231,19 @@ export class Session {
     const { lines } = this.#options;
     const startAt = this.#inFlight < MAX_IN_FLIGHT && !this.#paused ? (lines.nextStartAt() ?? Infinity) : Infinity;
     const at = Math.min(startAt, this.#reportAt());
-    return new Promise((resolve) => {
-      const timer = at === Infinity ? undefined : setTimeout(() => this.#wake(), Math.max(0, at - this.#context.now()));
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
+    if (at < this.#alarmAt) this.#setAlarm(at);
+    return new Promise((resolve) => (this.#wake = resolve));
+  }
+
+  /** One timer for many rests: each page ends one, and most are due no sooner than what it was set for. */
+  #setAlarm(at: number): void {
+    clearTimeout(this.#alarm);
+    this.#alarmAt = at;
+    const ring = (): void => {
+      this.#alarmAt = Infinity;
+      this.#wake();
+    };
+    this.#alarm = setTimeout(ring, Math.max(0, at - this.#context.now()));
   }
 }
 
