@@ -46,7 +46,7 @@ function scanned(entries: ReadonlyMap<string, string>, { gte, lt, reverse, limit
   return (reverse === true ? found.reverse() : found).slice(0, limit);
 }
 
-describe.each(HOMES)('$name', ({ home, runs }) => {
+describe.each(HOMES)('$name', { timeout: 60_000 }, ({ home, runs }) => {
   test('reads show all changes, written or not; a kill leaves what was written', () =>
     fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
