@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { MAX_IN_FLIGHT } from '../crawl/work.ts';
 import type { Progress } from '../feed/messages.generated.ts';
 import type { CoreState } from './core-types.ts';
 import type { RunOptions } from './run-options.ts';
@@ -24,14 +25,16 @@ export interface Growth {
 export interface Load {
   readonly tasks: CoreState['tasks'];
   /** As each task told last. */
-  readonly progress: ReadonlyMap<string, Pick<Progress, 'cpu' | 'pages' | 'seconds'>>;
+  readonly progress: ReadonlyMap<string, Pick<Progress, 'cpu' | 'in_flight' | 'pages' | 'seconds'>>;
   readonly queued: number;
   /** Epoch ms. */
   readonly now: number;
 }
 
-// An executor that waits for servers, for their delays or for us would not be helped by another.
+// An executor that waits for servers, for their delays or for us would not be helped by another, unless it has all requests under way
+// that one task may have: slow hosts in great number.
 const BUSY = 0.75;
+const FULL = 0.9 * MAX_IN_FLIGHT;
 // Starting one, and what is slow while its code is cold, costs about a CPU second.
 const PAYS_AFTER_S = 1.5;
 // What the newcomer must find free at least.
@@ -39,8 +42,8 @@ const ROOM = 0.3;
 const OWN_EVERY_MS = 1000;
 
 /**
- * How many executors `master: local` runs: one of each kind, and one more whenever those that there are keep their cores busy, cores
- * are free, and enough URLs wait to make up for its start. Small crawls and polite ones end sooner, or as soon, with one.
+ * How many executors `master: local` runs: one of each kind, and one more whenever those that there are keep their cores busy or have
+ * their hands full, cores are free, and enough URLs wait to make up for its start. Small crawls and polite ones end sooner, or as soon, with one.
  */
 export class LocalSize {
   readonly #options: LocalSizeOptions;
@@ -67,7 +70,7 @@ export class LocalSize {
   #pays(running: readonly string[], { progress, queued }: Load, ownShare: number): boolean {
     const told = running.flatMap((id) => progress.get(id) ?? []);
     // The newest may not have told anything yet.
-    if (told.length < running.length || told.some(({ cpu }) => cpu < BUSY)) return false;
+    if (told.length < running.length || told.some(({ cpu, in_flight }) => cpu < BUSY && in_flight < FULL)) return false;
     const used = [...progress.values()].reduce((sum, { cpu }) => sum + cpu, ownShare);
     const rate = told.reduce((sum, { pages, seconds }) => sum + pages / Math.max(seconds, 0.1), 0);
     return used + ROOM <= this.#options.cores && queued >= rate * PAYS_AFTER_S;

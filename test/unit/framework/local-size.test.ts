@@ -3,7 +3,7 @@ import type { TaskState } from '../../../src/framework/core-types.ts';
 import { type Growth, type Load, LocalSize } from '../../../src/framework/local-size.ts';
 
 const MANY = 100_000;
-const busy = { cpu: 1.1, pages: 500, seconds: 1 };
+const busy = { cpu: 1.1, in_flight: 8, pages: 500, seconds: 1 };
 
 const tasks = (...lanes: number[]): ReadonlyMap<string, TaskState> =>
   new Map(
@@ -46,6 +46,10 @@ test('another one when one is busy and much waits; said once', () => {
   expect(growths).toEqual([{ lane: 0, executors: 2, queued: MANY }]);
   expect(size.limit(0, 9, load(tasks(0, 0), [busy, busy]))).toBe(1);
   expect(growths).toHaveLength(2);
+});
+
+test('another one when one waits for as many servers as it may', () => {
+  expect(sized().size.limit(0, 9, load(tasks(0), [{ cpu: 0.2, in_flight: 64 }]))).toBe(1);
 });
 
 test('what was found to pay holds when an executor ends', () => {
