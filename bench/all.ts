@@ -1,5 +1,5 @@
 /**
- * npx tsx bench/all.ts [--runs 5] [--runs-of-a-million 1] [--only docs,ten,dom,synthetic] [--executors 2] > tables.md
+ * npx tsx bench/all.ts [--runs 5] [--runs-of-a-million 1] [--only docs,ten,dom,synthetic] [--executors N] > tables.md
  *
  * Everything that docs/performance.md tells, as Markdown: each series by each peer in turns, then what was hoped for beside what is.
  * Takes about ten minutes a run, and a quiet machine.
@@ -33,13 +33,13 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '5' },
     'runs-of-a-million': { type: 'string', default: '1' },
     only: { type: 'string', default: Object.keys(PLAN).join(',') },
-    executors: { type: 'string', default: '2' },
+    executors: { type: 'string', default: 'auto' },
   },
 });
-const all = benchPeers({ executors: Number(values.executors) });
+const all = benchPeers({ executors: values.executors });
 const medians: Run[] = [];
 const machine = `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`;
-process.stdout.write(`${new Date().toISOString().slice(0, 10)}, ${machine}, ${values.executors} executors.\n`);
+process.stdout.write(`${new Date().toISOString().slice(0, 10)}, ${machine}, executors: ${values.executors}.\n`);
 for (const group of values.only.split(',')) {
   for (const [name, jobName, names] of PLAN[group] ?? []) {
     await using site = await servedSite(name);

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { jobFile, type BenchJob, type JobName } from './jobs.ts';
 import type { Command } from './measure.ts';
@@ -10,8 +11,8 @@ export interface Peer {
   readonly name: string;
   /** What to do when it cannot run here; undefined when it can. */
   readonly missing: () => string | undefined;
-  /** How many executors it has. */
-  readonly executors?: number;
+  /** How many executors it has, as asked. */
+  readonly executors?: string;
   /** Jobs that it knows. */
   readonly jobs: readonly JobName[];
   /** Builds what it takes into a folder. @returns the command that crawls one site */
@@ -21,8 +22,8 @@ export interface Peer {
 }
 
 export interface PinspiderOptions {
-  /** Executors at a time, each with a cpu of its own. */
-  readonly executors: number;
+  /** Executors at a time, each with a cpu of its own; `auto` lets the run choose, as `master: local` does. */
+  readonly executors: string;
 }
 
 const ROWS = 'page.jsonl';
@@ -55,7 +56,8 @@ export function pinspiderCommand(job: string, seed: string, folder: string, flag
 
 /** Flags for so many executors. */
 export function executorFlags({ executors }: PinspiderOptions): string[] {
-  return ['--set', `master=local[${executors}]`, '--set', `executors.crawler.max_instances=${executors}`];
+  const [master, most] = executors === 'auto' ? ['local', availableParallelism()] : [`local[${executors}]`, executors];
+  return ['--set', `master=${master}`, '--set', `executors.crawler.max_instances=${most}`];
 }
 
 /** Why our own command cannot run. */

@@ -43,7 +43,7 @@ async function profile(main: string): Promise<void> {
   mkdirSync(work);
   const env = { NODE_OPTIONS: `--import ${join(import.meta.dirname, 'profile-self.mjs')}`, PROFILE_TO: profiles };
   const flags = [
-    ...executorFlags({ executors: Number(values.executors) }),
+    ...executorFlags({ executors: values.executors }),
     ...['--set', `executors.crawler.env=${JSON.stringify(env)}`],
   ];
   const crawl = pinspiderCommand(benchJob(values.job).file, site.start, work, flags);

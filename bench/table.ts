@@ -13,7 +13,7 @@ export interface Run {
   /** The machine's load at the end, over a minute. */
   readonly load: number;
   readonly machine: string;
-  readonly executors?: number;
+  readonly executors?: string;
 }
 
 /** The run whose every figure is the median of its kind; undefined when there is none. */
