@@ -11,6 +11,9 @@ export interface Taken {
   readonly spot: Spot;
 }
 
+// Hosts in line of which nothing is in memory: `prepare` saw to those that it thought would do, and a hundred thousand may follow.
+const COLD_MAX = 64;
+
 interface Round {
   readonly settings: FrontierSettings;
   readonly lanes: readonly Lane[];
@@ -43,17 +46,25 @@ export function take(
 
 function takeInLine(round: Round): void {
   const { settings, lanes, hosts: table, session, now } = round;
-  const line = session.lane.schedule;
+  const { lane } = session;
+  const line = lane.schedule;
   line.advance(now);
   const served: Host[] = [];
-  for (let hosts = Math.ceil(line.ready / session.lane.sessions); hosts > 0 && round.left > 0; hosts--) {
-    const slot = line.take();
-    if (slot === undefined) break;
+  let left = Math.ceil(line.ready / lane.sessions);
+  let cold = 0;
+  for (const slot of line.line()) {
+    if (left-- === 0 || round.left === 0 || cold === COLD_MAX) break;
     const host = table.at(slot);
-    const spot = host.spots[session.lane.number];
+    const spot = host.spots[lane.number];
     if (spot === undefined) throw new Error('bug: a host stands in line where it has no queue');
-    takeFrom(spot, FIRST_MS, round);
-    served.push(host);
+    spot.queue.advance(now);
+    // It keeps its turn: the next `prepare` begins with it.
+    if (spot.queue.hot === 0) cold++;
+    else {
+      line.remove(slot);
+      takeFrom(spot, FIRST_MS, round);
+      served.push(host);
+    }
   }
   for (const host of served) placeHost(host, settings, lanes, now);
 }

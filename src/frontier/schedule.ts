@@ -70,15 +70,7 @@ export class Schedule {
     }
   }
 
-  /** Takes the first in line. */
-  take(): number | undefined {
-    const slot = this.#first;
-    if (slot === NONE) return undefined;
-    this.remove(slot);
-    return slot;
-  }
-
-  /** Those in line, first to last. */
+  /** Those in line, first to last. The one that is at hand may be removed meanwhile. */
   *line(): Generator<number> {
     for (let slot = this.#first; slot !== NONE; slot = this.#afters[slot] ?? NONE) yield slot;
   }

@@ -103,3 +103,12 @@ test.each([
   const again = how.times === 2 ? ['http://a/leased'] : [];
   expect(got.map(({ url }) => url)).toEqual(['http://a/leased', ...early, ...again, 'http://a/late']);
 });
+
+test('a host of which nothing is in memory keeps its turn when a lease finds it so', async () => {
+  const { frontier, store } = await open();
+  frontier.add([...pages('a', 3), ...pages('b', 3)], 0);
+  await store.write(store.cut());
+  // Two tasks, so that each is to take one of the hosts.
+  for (const task of ['other', 'task']) expect(frontier.lease(task, 0, 1, 0)).toMatchObject({ urls: [], done: false });
+  expect((await draw(frontier, 'task', 0, 1, 0)).urls.map(({ url }) => hostOf(url))).toEqual(['a']);
+});
