@@ -3,8 +3,8 @@ import type { Progress } from '../feed/messages.generated.ts';
 import type { RunningTask } from './worker.ts';
 
 const EVERY_MS = 1000;
-// The first comes sooner, but not before what is slow at the beginning is over: by it the scheduler tells whether another executor pays.
-const FIRST_AFTER_MS = 500;
+// The first comes sooner: by it the scheduler tells whether another executor pays, and a task of small pages may live for less than a second.
+const FIRST_AFTER_MS = 250;
 
 /** Tells about once a second how a task stands, until disposed of. */
 export function tellProgress(

@@ -35,9 +35,10 @@ export interface Load {
 // that one task may have: slow hosts in great number.
 const BUSY = 0.75;
 const FULL = 0.9 * MAX_IN_FLIGHT;
-// Starting one, and what is slow while its code is cold, costs about a CPU second; and the rate is told while those that there are warm up, so that
-// work is done sooner than it says. On two cores a second executor was measured to pay from about here.
-const PAYS_AFTER_S = 5;
+// Starting one, and what is slow while its code is cold, costs about a CPU second: on two cores a second executor was measured to pay from about here.
+const PAYS_AFTER_S = 4;
+// Before that, rates are those of cold code, several times too low.
+const WARM_AFTER_MS = 2000;
 // What the newcomer must find free at least.
 const ROOM = 0.3;
 const OWN_EVERY_MS = 1000;
@@ -49,6 +50,8 @@ const OWN_EVERY_MS = 1000;
 export class LocalSize {
   readonly #options: LocalSizeOptions;
   readonly #allowed = new Map<number, number>();
+  /** When it was asked first. */
+  #since: number | undefined;
   #own = { at: -Infinity, cpuS: 0, share: 0 };
 
   constructor(options: LocalSizeOptions) {
@@ -60,7 +63,9 @@ export class LocalSize {
     const running = [...load.tasks.values()].filter((task) => task.lane === lane).map(({ id }) => id);
     let allowed = this.#allowed.get(lane) ?? 1;
     const ownShare = this.#ownShare(load.now);
-    if (wanted > 0 && running.length >= allowed && this.#pays(running, load, ownShare)) {
+    this.#since ??= load.now;
+    const isWarm = load.now - this.#since >= WARM_AFTER_MS;
+    if (isWarm && wanted > 0 && running.length >= allowed && this.#pays(running, load, ownShare)) {
       allowed = running.length + 1;
       this.#allowed.set(lane, allowed);
       this.#options.grown({ lane, executors: allowed, queued: load.queued });

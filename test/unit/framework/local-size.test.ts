@@ -24,6 +24,7 @@ const load = (running: Load['tasks'], told: readonly Partial<typeof busy>[], mor
 function sized({ cores = 4, ownCpuS = (): number => 0 } = {}) {
   const growths: Growth[] = [];
   const size = new LocalSize({ cores, ownCpuS, grown: (growth) => growths.push(growth) });
+  size.limit(0, 0, load(tasks(), [], { now: -1000 })); // two seconds before
   return { size, growths };
 }
 
@@ -63,6 +64,7 @@ describe('one stays alone', () => {
     { name: 'that waits for servers', cores: 4, told: { cpu: 0.4 }, more: {} },
     { name: 'that will be done soon', cores: 4, told: {}, more: { queued: 700 } },
     { name: 'on a machine with one core', cores: 1, told: {}, more: {} },
+    { name: 'in its first two seconds', cores: 4, told: {}, more: { now: 999 } },
     { name: 'that has told nothing yet', cores: 4, told: undefined, more: {} },
   ])('$name', ({ cores, told, more }) => {
     const { size, growths } = sized({ cores });
