@@ -50,6 +50,16 @@ export async function undisturbed(site: ManyHosts): Promise<Expected> {
   return { lines: await linesOf(space), urls: (JSON.parse(stdout) as Summary).urls };
 }
 
+/** The counts of a crawl that is over, as the store on disk says; undefined while it is not. */
+export async function endedIn(space: Workspace): Promise<Summary['urls'] | undefined> {
+  const { code, stdout, stderr } = await pinspider(['state', space.job, '--json'], space.directory);
+  // Killed before anything was stored.
+  if (stderr.includes('no crawl of this job is known')) return undefined;
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const { status, urls } = JSON.parse(stdout) as { status: string; urls: Summary['urls'] };
+  return status === 'finished' ? urls : undefined;
+}
+
 const SETTLED = new Set(['fetched', 'redirected', 'failed', 'excluded']);
 
 /** URLs that both executors have settled for good, as the store on disk says. */
