@@ -56,7 +56,8 @@ function selectorsOf(pages: readonly Page[]): string[] {
   const names = new Set<string>();
   const classes = new Set<string>();
   const ids = new Set<string>();
-  for (const { html } of pages) {
+  for (const page of pages) {
+    const html = page.html.whole;
     for (const [, name = ''] of html.matchAll(/<([a-zA-Z][a-zA-Z0-9]*)/g)) names.add(name.toLowerCase());
     for (const [, value = ''] of html.matchAll(/ class="([^"]*)"/g))
       for (const one of value.split(/\s+/)) classes.add(one);

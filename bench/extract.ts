@@ -10,6 +10,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compilePlan, planWith } from '../src/extract/plan.ts';
 import { parseFast } from '../src/extract/dom/document.ts';
+import { decodeText } from '../src/fetch/charset.ts';
+import type { PageText } from '../src/lib/page-text.ts';
 import type { Page, Plan } from '../src/extract/types.ts';
 import { checkPages } from './extract-check.ts';
 import { planOptions } from './prepare.ts';
@@ -31,10 +33,10 @@ function pagesOf(folder: string, most: number): Page[] {
     .sort()
     .filter((_, i) => i % step === 0)
     .slice(0, most)
-    .map((file) => pageOf(readFileSync(join(folder, file), 'utf8'), file));
+    .map((file) => pageOf(decodeText(readFileSync(join(folder, file)), 'text/html; charset=utf-8').text, file));
 }
 
-function pageOf(html: string, file: string): Page {
+function pageOf(html: PageText, file: string): Page {
   const url = `http://127.0.0.1/${file}`;
   return { url, seed: url, depth: 0, status: 200, headers: {}, html, fetchedAt: 0, job: 'bench', task: 'bench' };
 }
@@ -63,7 +65,7 @@ for (const folder of folders) {
     if (differences.length > 0) process.exitCode = 1;
     continue;
   }
-  const kilobytes = pages.reduce((sum, { html }) => sum + html.length, 0) / 1024 / pages.length;
+  const kilobytes = pages.reduce((sum, { html }) => sum + html.characters.length, 0) / 1024 / pages.length;
   console.log(`${folder}: ${pages.length} pages of ${kilobytes.toFixed(1)} KB`);
   for (const name of JOBS) {
     const options = await planOptions(name);

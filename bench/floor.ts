@@ -7,6 +7,7 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { Pool, type Dispatcher } from 'undici';
 import { compilePlan, type PlanOptions } from '../src/extract/plan.ts';
+import { PageText } from '../src/lib/page-text.ts';
 import { canonicalUrl, originOf } from '../src/lib/url.ts';
 
 /** As `jobs/_common.yaml` has them. */
@@ -60,7 +61,7 @@ function handler(url: string, finish: () => void): Dispatcher.DispatchHandler {
     },
     onResponseEnd() {
       busy--;
-      if (status === 200 && isHtml) read(url, Buffer.concat(chunks).toString());
+      if (status === 200 && isHtml) read(url, PageText.ofUtf8(Buffer.concat(chunks)));
       else if (location !== '') found(canonicalUrl(location, url));
       more(finish);
     },
@@ -70,7 +71,7 @@ function handler(url: string, finish: () => void): Dispatcher.DispatchHandler {
   };
 }
 
-function read(url: string, html: string): void {
+function read(url: string, html: PageText): void {
   const page = {
     url,
     seed: start,

@@ -47,7 +47,7 @@ export async function recordTest({ file, job }: LoadedFile, url: string, termina
   const fixture = fixturePath(job);
   const { entry, left } = entryOf(job, plan, got.page, fixture);
   await makeDirectory(dirname(fixture));
-  await writeFile(fixture, savedBytes(got.body, got.page.html, job.fetch.charset), { flag: 'wx' });
+  await writeFile(fixture, savedBytes(got.body, got.page.html.whole, job.fetch.charset), { flag: 'wx' });
   await writeFile(job.file, withEntry(text, 'tests', entry));
   stdout.write(`${relative(cwd, fixture)}\n`);
   const counts = Object.entries(entry.records).map(([name, n]) => `${name} ${n}`);
@@ -126,5 +126,5 @@ function literal(value: Json): Json {
  * mark, which outweighs whatever encoding the page declares.
  */
 function savedBytes(body: Buffer, html: string, charset: string | undefined): Buffer {
-  return decodeText(body, undefined, charset).text === html ? body : Buffer.from(`\uFEFF${html}`);
+  return decodeText(body, undefined, charset).text.whole === html ? body : Buffer.from(`\uFEFF${html}`);
 }

@@ -3,6 +3,8 @@
  * `job` hands in extractors as they were written and gets normalized ones, or faults with their places.
  */
 
+import type { PageText } from '../lib/page-text.ts';
+
 /** JSON data: what records are made of. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -32,7 +34,7 @@ export interface Page {
   readonly status: number;
   /** Lower-case names; repeated headers joined by ", ". */
   readonly headers: Readonly<Record<string, string>>;
-  readonly html: string;
+  readonly html: PageText;
   readonly fetchedAt: number;
   readonly job: string;
   readonly task: string;

@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
+import { PageText } from '../lib/page-text.ts';
 import { charsetParameter, declaredCharsets } from './meta-charset.ts';
 
 const PRESCAN_BYTES = 1024;
@@ -14,9 +15,9 @@ const NOT_ASCII: readonly string[] = ['utf-16le', 'utf-16be', 'iso-2022-jp'];
  * @param contentType value of the header
  * @param override label that the job gives (`fetch.charset`)
  */
-export function decodeText(body: Buffer, contentType?: string, override?: string): { text: string; charset: string } {
+export function decodeText(body: Buffer, contentType?: string, override?: string): { text: PageText; charset: string } {
   const charset = markOf(body) ?? charsetOf(body, contentType, override);
-  return { text: decode(body, charset), charset };
+  return { text: textIn(body, charset), charset };
 }
 
 /** The WHATWG name of an encoding label; undefined when it names none that can be decoded. */
@@ -54,13 +55,15 @@ function markOf(body: Buffer): string | undefined {
   return undefined;
 }
 
-function decode(body: Buffer, charset: string): string {
+function textIn(body: Buffer, charset: string): PageText {
   // One byte a character in memory too: half the work of everything that reads the text later.
-  if (!NOT_ASCII.includes(charset) && isAscii(body)) return body.toString('latin1');
-  if (charset === 'utf-8') {
-    const text = body.toString();
-    return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  }
+  if (!NOT_ASCII.includes(charset) && isAscii(body)) return PageText.of(body.toString('latin1'));
+  if (charset !== 'utf-8') return PageText.of(decode(body, charset));
+  const isMarked = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
+  return PageText.ofUtf8(isMarked ? body.subarray(3) : body);
+}
+
+function decode(body: Buffer, charset: string): string {
   return charset === 'windows-1252' ? decodeWindows1252(body) : new TextDecoder(charset).decode(body);
 }
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseFast } from '../../src/extract/dom/document.ts';
+import { PageText } from '../../src/lib/page-text.ts';
 import { Registry } from '../../src/extract/dom/registry.ts';
 import { collapse, innerHtml, textOf } from '../../src/extract/dom/text.ts';
 import { readings } from '../unit/extract/both-ways.ts';
@@ -34,8 +35,9 @@ describe('the scan reads what htmlparser2 reads', () => {
     expect(CASES.length).toBeGreaterThan(80);
     for (const [input] of CASES) {
       for (const css of ['*', 'p, title, li', 'a, h, b']) {
-        const { tree, scan } = readings(before + input + after, css, '*');
+        const { tree, scan, scanOfBytes } = readings(before + input + after, css, '*');
         expect(scan, before + input + after).toEqual(tree);
+        expect(scanOfBytes, before + input + after).toEqual(tree);
       }
     }
   });
@@ -66,14 +68,14 @@ test.each([
   ['a</p>b', 'a<p></p>b'],
   ['a\u0000b', 'a\u0000b'],
 ])('%j is read as %j', (html, read) => {
-  expect(innerHtml(parseFast(html, new Registry().sorter()).root, undefined)).toBe(read);
+  expect(innerHtml(parseFast(PageText.of(html), new Registry().sorter()).root, undefined)).toBe(read);
 });
 
 test('both read what the standard says, but where docs/html.md tells otherwise', () => {
   const different = CASES.flatMap(([input, text, startTags]) => {
     const registry = new Registry();
     const all = registry.slot('any', '');
-    const { root, slots } = parseFast(`<main>${input}`, registry.sorter());
+    const { root, slots } = parseFast(PageText.of(`<main>${input}`), registry.sorter());
     const [, ...elements] = slots[all] ?? [];
     const found = elements.map(({ name, attribs }) => [name, { ...attribs }]);
     const same = textOf(root, undefined).replaceAll(' ', '') === collapse(text).replaceAll(' ', '');

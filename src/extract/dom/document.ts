@@ -1,6 +1,7 @@
 /** Parsing: HTML to a tree of domhandler nodes, its elements numbered in document order and sorted into slots. */
 import { DomHandler, Element, hasChildren, isTag, Text, type Document, type ParentNode } from 'domhandler';
 import { Parser } from 'htmlparser2';
+import type { PageText } from '../../lib/page-text.ts';
 import type { Sorter } from './registry.ts';
 import { textOf } from './text.ts';
 
@@ -14,7 +15,7 @@ export interface Dom {
 }
 
 /** Never throws: any text is a document. */
-export type Parse = (html: string, sorter: Sorter) => Dom;
+export type Parse = (html: PageText, sorter: Sorter) => Dom;
 
 /**
  * Deeper elements stand beside each other: browsers cap their trees too (Blink at 512), and functions that call themselves
@@ -73,7 +74,7 @@ class SortingHandler extends DomHandler {
 /** htmlparser2: forgiving and fast, but without HTML5's rules for moving misplaced nodes. */
 export const parseFast: Parse = (html, sorter) => {
   const handler = new SortingHandler(sorter);
-  new Parser(handler).end(html);
+  new Parser(handler).end(html.whole);
   handler.onend(); // a second time does no harm; the parser does not get there when it was stopped
   return { root: handler.root, slots: handler.slots };
 };

@@ -24,7 +24,7 @@ export function compileFrom({ name, header }: Extract<SourceSpec, { readonly kin
       case 'html':
         // the page as it came, unless a part of it is asked for
         return elementOf(scope) === null && scope.removed === undefined
-          ? page.html
+          ? page.html.whole
           : innerHtml(scope.node, scope.removed);
       case 'url':
       case 'seed':

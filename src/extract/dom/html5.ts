@@ -4,5 +4,5 @@ import { sortTree, type Parse } from './document.ts';
 export async function loadHtml5(): Promise<Parse> {
   const { parse } = await import('parse5');
   const { adapter } = await import('parse5-htmlparser2-tree-adapter');
-  return (html, sorter) => sortTree(parse(html, { treeAdapter: adapter }), sorter);
+  return (html, sorter) => sortTree(parse(html.whole, { treeAdapter: adapter }), sorter);
 }

@@ -147,7 +147,7 @@ export class ScannedDocument extends Document {
 function childrenOf(element: ScannedElement): ChildNode[] {
   const { source, content, start, contentEnd } = element;
   if (contentEnd <= start) return [];
-  const text = source.html.slice(start, contentEnd);
+  const text = source.text.slice(start, contentEnd);
   if (content === 'raw') return textNodes(element, element.name === 'title' ? titleText(text) : text);
   if (!text.includes('<')) return textNodes(element, decodeText(text));
   const nodes = content === 'foreign' ? undefined : source.nodes(start, contentEnd);

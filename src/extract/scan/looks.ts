@@ -4,8 +4,6 @@ import type { WantedAttribute } from './wanted.ts';
 interface Look {
   /** Lower case. */
   readonly name: string;
-  /** Then it is as long in capitals. */
-  readonly isAscii: boolean;
   /** Wanted whatever the value is. */
   readonly anyway: number;
   /** Wanted for a word of its value. */
@@ -17,7 +15,6 @@ interface Look {
 /** What to look for in the start tags of one name. */
 export class Looks {
   readonly #byFirst: (readonly Look[] | undefined)[];
-  /** The Kelvin sign is a capital k: what begins beyond ASCII may be any of them. */
   readonly #all: Look[] = [];
 
   constructor(attributes: readonly WantedAttribute[]) {
@@ -26,7 +23,6 @@ export class Looks {
       const own = attributes.filter((one) => one.name === name);
       const look: Look = {
         name,
-        isAscii: /^[\x21-\x7e]+$/.test(name),
         anyway: own.reduce((bits, { word, wanted }) => (word === undefined ? bits | wanted : bits), 0),
         words: own.flatMap(({ word, wanted }) => (word === undefined ? [] : [{ word, wanted }])),
         lengths: own.reduce((bits, { word }) => (word === undefined ? bits : bits | lengthBit(word.length)), 0),
@@ -37,18 +33,28 @@ export class Looks {
     }
   }
 
-  /** What the attribute between these places wants: bits of `wanted.ts`. */
+  /** What the attribute between these places wants: bits of `wanted.ts`. Its name is ASCII. */
   at(html: string, start: number, end: number, valueStart: number, valueEnd: number): number {
     const code = html.charCodeAt(start);
-    const looks = code >= 0x80 ? this.#all : this.#byFirst[code >= 0x41 && code <= 0x5a ? code | 0x20 : code];
+    const looks = this.#byFirst[code >= 0x41 && code <= 0x5a ? code | 0x20 : code];
     if (looks === undefined) return 0;
     let wanted = 0;
     for (const look of looks) {
       const { name } = look;
-      if (look.isAscii && name.length !== end - start) continue;
+      if (name.length !== end - start) continue;
       if (!html.startsWith(name, start) && html.slice(start, end).toLowerCase() !== name) continue;
       wanted |= look.anyway;
       if (look.words.length > 0) wanted |= wantedFor(look, html, valueStart, valueEnd);
+    }
+    return wanted;
+  }
+
+  /** The same for any other name: the Kelvin sign is a capital k. */
+  beyondAscii(written: string, html: string, valueStart: number, valueEnd: number): number {
+    const name = written.toLowerCase();
+    let wanted = 0;
+    for (const look of this.#all) {
+      if (look.name === name) wanted |= look.anyway | wantedFor(look, html, valueStart, valueEnd);
     }
     return wanted;
   }

@@ -3,6 +3,7 @@
  * without reading tags a second time, however often elements overlap.
  */
 import { parseDocument } from 'htmlparser2';
+import type { PageText } from '../../lib/page-text.ts';
 import { gather } from '../dom/text.ts';
 import { decodeText, titleText } from './entities.ts';
 
@@ -21,16 +22,18 @@ const RAW = -4;
 export class Marks {
   /** Place of the next mark. */
   length = 0;
+  readonly #text: PageText;
   readonly #html: string;
   #marks: Int32Array;
   /** There is no `&` between these two places of the source. */
   #plainFrom = 0;
   #plainTo = -1;
 
-  constructor(html: string) {
-    this.#html = html;
+  constructor(text: PageText) {
+    this.#text = text;
+    this.#html = text.characters;
     // about what well-made pages need, so that few grow it
-    this.#marks = new Int32Array((html.length >> 3) + 64);
+    this.#marks = new Int32Array((this.#html.length >> 3) + 64);
   }
 
   text(from: number, to: number): void {
@@ -63,24 +66,24 @@ export class Marks {
 
   /** The text of the marks between two places, not collapsed. */
   read(from: number, to: number): string {
-    const html = this.#html;
+    const source = this.#text;
     const marks = this.#marks;
     let text = '';
     for (let at = from; at < to; at += MARK) {
       const first = marks[at] ?? 0;
       const second = marks[at + 1] ?? 0;
       if (first >= 0)
-        text += this.#isPlain(first, second) ? html.slice(first, second) : decodeText(html.slice(first, second));
+        text += this.#isPlain(first, second) ? source.slice(first, second) : decodeText(source.slice(first, second));
       else if (first === PART) text += ' ';
       else if (first === HIDE) at = (second < 0 ? to : second) - MARK;
-      else if (first === TAIL) text += gather(parseDocument(html.slice(second)), undefined);
+      else if (first === TAIL) text += gather(parseDocument(source.slice(second, this.#html.length)), undefined);
       else text += this.#rawText(RAW - first, second);
     }
     return text;
   }
 
   #rawText(code: number, to: number): string {
-    const raw = this.#html.slice(code >> 1, to);
+    const raw = this.#text.slice(code >> 1, to);
     return (code & 1) === 0 ? raw : titleText(raw);
   }
 

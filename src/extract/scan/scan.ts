@@ -2,6 +2,7 @@
  * A page read forward: goes from `<` to `<`, keeps the names of open elements as htmlparser2 would, and makes elements only
  * where a selector of the plan may want one. The result is what the tree would be, without all that nobody asks for.
  */
+import type { PageText } from '../../lib/page-text.ts';
 import { parseFast, type Dom, type Parse } from '../dom/document.ts';
 import { endsName, isLetter, isSpace } from './characters.ts';
 import { declarationEnd } from './declaration.ts';
@@ -21,14 +22,15 @@ const OPEN_MAX = 500;
 export function scanFor(wanted: Wanted): Parse {
   const names = new TagNames(wanted);
   const startTag = new StartTag();
-  return (html, sorter) => {
-    const source = new Source(html, startTag);
+  return (text, sorter) => {
+    const source = new Source(text, startTag);
     const open = new OpenElements(source, sorter, wanted.siblings);
-    return new Scan(html, source, open, names, startTag).run() ?? parseFast(html, sorter);
+    return new Scan(text, source, open, names, startTag).run() ?? parseFast(text, sorter);
   };
 }
 
 class Scan {
+  readonly #text: PageText;
   readonly #html: string;
   readonly #names: TagNames;
   readonly #startTag: StartTag;
@@ -37,8 +39,9 @@ class Scan {
   /** Up to here all text is marked. */
   #done = 0;
 
-  constructor(html: string, source: Source, open: OpenElements, names: TagNames, startTag: StartTag) {
-    this.#html = html;
+  constructor(text: PageText, source: Source, open: OpenElements, names: TagNames, startTag: StartTag) {
+    this.#text = text;
+    this.#html = text.characters;
     this.#names = names;
     this.#startTag = startTag;
     this.#marks = source.marks;
@@ -68,13 +71,13 @@ class Scan {
 
   /** What is neither tag nor text. */
   #skipped(lt: number, end: number): number {
-    this.#text(lt);
+    this.#textTo(lt);
     if (end >= 0) this.#done = end + 1;
     return end;
   }
 
   /** Marks the text before a `<`. */
-  #text(lt: number): void {
+  #textTo(lt: number): void {
     this.#marks.text(this.#done, lt);
     this.#done = lt;
   }
@@ -82,7 +85,7 @@ class Scan {
   /** @returns the last character of the tag (and of raw text with its end tag); -1 when the page ends before */
   #startTagAt(lt: number): number {
     const html = this.#html;
-    this.#text(lt);
+    this.#textTo(lt);
     let at = lt + 1;
     let code = html.charCodeAt(at);
     let key = 0;
@@ -91,7 +94,7 @@ class Scan {
       if (++at >= html.length) return -1;
       code = html.charCodeAt(at);
     }
-    const tag = this.#names.at(html, lt + 1, at, key);
+    const tag = this.#names.at(this.#text, lt + 1, at, key);
     if (tag.ends !== 0) this.#open.endBefore(tag.ends, lt);
 
     let end = at;
@@ -100,14 +103,14 @@ class Scan {
     let attributes: Attributes | undefined;
     if (code !== 0x3e) {
       const startTag = this.#startTag;
-      if (tag.looks === undefined) startTag.skip(html, at);
-      else startTag.read(html, at, tag.looks);
+      if (tag.looks === undefined) startTag.skip(this.#text, at);
+      else startTag.read(this.#text, at, tag.looks);
       end = startTag.end;
       if (end < 0) return -1;
       selfClosing = startTag.selfClosing;
       if (tag.looks !== undefined) {
         // as they are at hand, and decide what it is wanted for; else they are read when somebody asks
-        if ((startTag.wanted & BUILD) !== 0) attributes = startTag.attributes(html);
+        if ((startTag.wanted & BUILD) !== 0) attributes = startTag.attributes(this.#text);
         wanted |= startTag.wanted;
       }
     }
@@ -152,8 +155,8 @@ class Scan {
       if (++at >= html.length) return this.#skipped(lt, -1);
       code = html.charCodeAt(at);
     }
-    this.#text(lt);
-    this.#open.close(this.#names.at(html, start, at, key), lt);
+    this.#textTo(lt);
+    this.#open.close(this.#names.at(this.#text, start, at, key), lt);
     const gt = code === 0x3e ? at : html.indexOf('>', at);
     if (gt >= 0) this.#done = gt + 1;
     return gt;

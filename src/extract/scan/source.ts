@@ -1,5 +1,6 @@
 import type { AnyNode, ChildNode, Document, Element } from 'domhandler';
 import { parseDocument } from 'htmlparser2';
+import type { PageText } from '../../lib/page-text.ts';
 import { parseFast } from '../dom/document.ts';
 import { ANY_TAG, Registry } from '../dom/registry.ts';
 import { ScannedElement, type Place } from './element.ts';
@@ -11,7 +12,7 @@ const READ_MAX = 2;
 
 /** A page's source, and what was read of it so far. */
 export class Source {
-  readonly html: string;
+  readonly text: PageText;
   readonly marks: Marks;
   readonly #startTag: StartTag;
   #tree: readonly Element[] | undefined;
@@ -27,9 +28,9 @@ export class Source {
   #removed: ReadonlySet<AnyNode> | undefined;
   #removedInOrder: readonly ScannedElement[] = [];
 
-  constructor(html: string, startTag: StartTag) {
-    this.html = html;
-    this.marks = new Marks(html);
+  constructor(text: PageText, startTag: StartTag) {
+    this.text = text;
+    this.marks = new Marks(text);
     this.#startTag = startTag;
   }
 
@@ -46,15 +47,15 @@ export class Source {
   /** Of the start tag whose name ends at `nameEnd`; of a made-up one, which has none, when that is negative. */
   attributes(nameEnd: number): Record<string, string> {
     if (nameEnd < 0) return {};
-    this.#startTag.read(this.html, nameEnd, undefined);
-    return this.#startTag.attributes(this.html);
+    this.#startTag.read(this.text, nameEnd, undefined);
+    return this.#startTag.attributes(this.text);
   }
 
   /** The nodes between two places with nothing open before them. */
   nodes(start: number, end: number): ChildNode[] | undefined {
     this.#read += end - start;
-    if (this.#read > READ_MAX * this.html.length) return undefined;
-    return parseDocument(this.html.slice(start, end)).children;
+    if (this.#read > READ_MAX * this.text.characters.length) return undefined;
+    return parseDocument(this.text.slice(start, end)).children;
   }
 
   /** Keeps an element, or how to make it, for those beside it that ask. */
@@ -113,7 +114,7 @@ export class Source {
     if (this.#root !== undefined) return this.#root;
     const registry = new Registry();
     const all = registry.slot('any', '', ANY_TAG);
-    const { root, slots } = parseFast(this.html, registry.sorter());
+    const { root, slots } = parseFast(this.text, registry.sorter());
     this.#tree = slots[all] ?? [];
     return (this.#root = root);
   }

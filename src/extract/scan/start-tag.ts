@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import type { PageText } from '../../lib/page-text.ts';
 import { endsAttribute, isSpace } from './characters.ts';
 import { decodePlain } from './entities.ts';
 import type { Looks } from './looks.ts';
@@ -29,7 +30,8 @@ export class StartTag {
   #from = 0;
 
   /** Finds the end of a tag nobody asks about. @param from behind its name */
-  skip(html: string, from: number): void {
+  skip(text: PageText, from: number): void {
+    const html = text.characters;
     this.selfClosing = false;
     let at = from;
     let before = 0x20;
@@ -45,13 +47,13 @@ export class StartTag {
           this.selfClosing = true;
           return;
         }
-        this.read(html, from, undefined);
+        this.read(text, from, undefined);
         return;
       }
       const quote = html.charCodeAt(at + 1);
       // `=` behind white space or a slash is a name, or follows one: rare enough to be read in full
       if (before <= 0x2f || before === 0x3d) {
-        this.read(html, from, undefined);
+        this.read(text, from, undefined);
         return;
       }
       if (quote === 0x22 || quote === 0x27) {
@@ -62,7 +64,7 @@ export class StartTag {
         }
         before = 0x20;
       } else if (isSpace(quote) || quote === 0x3e) {
-        this.read(html, from, undefined);
+        this.read(text, from, undefined);
         return;
       } else {
         at = unquotedEnd(html, at + 1) - 1;
@@ -73,7 +75,8 @@ export class StartTag {
   }
 
   /** @param from behind the name of the tag */
-  read(html: string, from: number, looks: Looks | undefined): void {
+  read(text: PageText, from: number, looks: Looks | undefined): void {
+    const html = text.characters;
     this.end = -1;
     this.wanted = 0;
     this.#from = from;
@@ -96,10 +99,12 @@ export class StartTag {
       }
       const start = at++; // any character begins a name, even "="
       let key = keyStep(0, code);
+      let codes = code;
       if (at >= html.length) return;
       code = html.charCodeAt(at);
       while (!endsAttribute(code)) {
         key = keyStep(key, code);
+        codes |= code;
         if (++at >= html.length) return;
         code = html.charCodeAt(at);
       }
@@ -121,23 +126,29 @@ export class StartTag {
         }
       }
       this.#keep(start, nameEnd, key, valueStart, valueEnd);
-      if (looks !== undefined) this.wanted |= looks.at(html, start, nameEnd, valueStart, valueEnd);
+      if (looks !== undefined) {
+        this.wanted |=
+          codes < 0x80
+            ? looks.at(html, start, nameEnd, valueStart, valueEnd)
+            : looks.beyondAscii(text.slice(start, nameEnd), html, valueStart, valueEnd);
+      }
       if (at >= html.length) return;
     }
   }
 
   /** The attributes of the tag that was read last. */
-  attributes(html: string): Record<string, string> {
+  attributes(text: PageText): Record<string, string> {
     const attributes: Record<string, string> = {};
+    const html = text.characters;
     const kept = this.#kept;
     for (let i = 0; i < this.#length; i += KEPT) {
       const start = kept[i] ?? 0;
       const end = kept[i + 1] ?? 0;
-      const name = this.#names.at(html, start, end, kept[i + 2] ?? 0) ?? html.slice(start, end).toLowerCase();
-      let value = html.slice(kept[i + 3], kept[i + 4]);
+      const name = this.#names.at(html, start, end, kept[i + 2] ?? 0) ?? text.slice(start, end).toLowerCase();
+      let value = text.slice(kept[i + 3] ?? 0, kept[i + 4] ?? 0);
       if (value.includes('&')) {
         const decoded = decodePlain(value);
-        if (decoded === undefined) return attributesByParser(html.slice(this.#from, this.end + 1));
+        if (decoded === undefined) return attributesByParser(text.slice(this.#from, this.end + 1));
         value = decoded;
       }
       if (!Object.hasOwn(attributes, name)) attributes[name] = value;

@@ -1,3 +1,4 @@
+import type { PageText } from '../../lib/page-text.ts';
 import { PARTS_WORDS, UNSEEN } from '../dom/text.ts';
 import { Looks } from './looks.ts';
 import { NameTable } from './name-table.ts';
@@ -43,11 +44,11 @@ export class TagNames {
   }
 
   /** Of the name from `start` to `end`. @param key see `keyStep` */
-  at(html: string, start: number, end: number, key: number): TagName {
-    const tag = this.#table.at(html, start, end, key);
+  at(text: PageText, start: number, end: number, key: number): TagName {
+    const tag = this.#table.at(text.characters, start, end, key);
     if (tag !== undefined) return tag;
     // in capitals, or a name that nobody thought of
-    const name = html.slice(start, end).toLowerCase();
+    const name = text.slice(start, end).toLowerCase();
     return this.#known.get(name) ?? this.#make(name, false);
   }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { USERS } from '../../../src/cli/demo/profiles.ts';
+import { PageText } from '../../../src/lib/page-text.ts';
 import { startDemoSite } from '../../../src/cli/demo/site.ts';
 import { compilePlan } from '../../../src/extract/plan.ts';
 import type { Extraction } from '../../../src/extract/types.ts';
@@ -17,7 +18,7 @@ async function read(url: string): Promise<Extraction> {
     depth: 0,
     status: response.status,
     headers: {},
-    html: await response.text(),
+    html: PageText.of(await response.text()),
     fetchedAt: 0,
     job: job.name,
     task: 't1',

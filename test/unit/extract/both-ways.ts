@@ -1,4 +1,5 @@
 import { parseFast, type Dom } from '../../../src/extract/dom/document.ts';
+import { PageText } from '../../../src/lib/page-text.ts';
 import { Registry } from '../../../src/extract/dom/registry.ts';
 import { pageScope, within, without } from '../../../src/extract/dom/scope.ts';
 import { compileSelector } from '../../../src/extract/dom/selector.ts';
@@ -8,11 +9,14 @@ import { BUILD, LINK, wantedBy } from '../../../src/extract/scan/wanted.ts';
 
 /** All that two selectors find and all that can be read of it, the second one inside of the first one's matches too. */
 export function readings(
-  html: string,
+  html: string | Buffer,
   outer: string,
   inner: string,
   remove = '',
-): { readonly tree: unknown; readonly scan: unknown } {
+): { readonly tree: unknown; readonly scan: unknown; readonly scanOfBytes: unknown } {
+  // a page is decoded from bytes, so that a text has no half surrogates
+  const bytes = Buffer.from(html);
+  const text = PageText.of(bytes.toString());
   const registry = new Registry();
   const [first, second] = [compileSelector(outer, registry), compileSelector(inner, registry)];
   const gone = compileSelector(remove, registry);
@@ -43,8 +47,10 @@ export function readings(
       page: facts(second, scope),
     };
   };
+  const scan = scanFor(wantedBy([outer, inner, remove], remove === '' ? BUILD : BUILD | LINK));
   return {
-    tree: read(parseFast(html, sorter)),
-    scan: read(scanFor(wantedBy([outer, inner, remove], remove === '' ? BUILD : BUILD | LINK))(html, sorter)),
+    tree: read(parseFast(text, sorter)),
+    scan: read(scan(text, sorter)),
+    scanOfBytes: read(scan(PageText.ofUtf8(bytes), sorter)),
   };
 }

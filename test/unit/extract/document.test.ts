@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { parseDocument } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
 import { parseFast, type Dom, type Parse } from '../../../src/extract/dom/document.ts';
+import { PageText } from '../../../src/lib/page-text.ts';
 import { loadHtml5 } from '../../../src/extract/dom/html5.ts';
 import { Registry } from '../../../src/extract/dom/registry.ts';
 import { innerHtml, textOf } from '../../../src/extract/dom/text.ts';
@@ -17,7 +18,7 @@ function parseAll(parse: Parse, html: string): Dom {
   const registry = new Registry();
   registry.slot('any', '');
   registry.slot('class', 'k');
-  return parse(html, registry.sorter());
+  return parse(PageText.of(html), registry.sorter());
 }
 
 function descendants(root: AnyNode): Element[] {

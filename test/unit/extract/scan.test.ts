@@ -7,10 +7,40 @@ test('the scan reads what the tree reads, whatever the page and the selectors', 
   const remove = fc.oneof(fc.constant(''), forwardSelector);
   fc.assert(
     fc.property(oddHtml, forwardSelector, forwardSelector, remove, (html, outer, inner, gone) => {
-      const { tree, scan } = readings(html, outer, inner, gone);
+      const { tree, scan, scanOfBytes } = readings(html, outer, inner, gone);
       expect(scan).toEqual(tree);
+      expect(scanOfBytes).toEqual(tree);
     }),
     { numRuns: 1000 },
+  );
+}, 30_000);
+
+test('the scan of bytes reads what the tree of their text reads, broken ones included', () => {
+  const stray = fc.constantFrom(
+    [0x80],
+    [0xc3],
+    [0xe6, 0x97],
+    [0xf0, 0x9f, 0x98],
+    [0xff],
+    [0xed, 0xa0, 0x80],
+    [0xc0, 0xbc],
+  );
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(oddHtml, stray), { minLength: 1, maxLength: 3 }),
+      fc.nat(),
+      forwardSelector,
+      (parts, cut, css) => {
+        const whole = Buffer.concat(parts.flatMap(([html, bytes]) => [Buffer.from(html), Buffer.from(bytes)]));
+        // strays inside of tags and characters too
+        const [, bytes] = parts[0] ?? [];
+        const at = cut % (whole.length + 1);
+        const html = Buffer.concat([whole.subarray(0, at), Buffer.from(bytes ?? []), whole.subarray(at)]);
+        const { tree, scanOfBytes } = readings(html, css, '*');
+        expect(scanOfBytes).toEqual(tree);
+      },
+    ),
+    { numRuns: 500 },
   );
 }, 30_000);
 
@@ -49,14 +79,16 @@ describe('pages that the tokenizer has rules of its own for', () => {
     ['an unended reference at the end', '<p>a &am'],
   ])('%s', (_, html) => {
     for (const css of ['*', 'div, b, p', 'p *', '[kind], .k', 'script, title, li']) {
-      const { tree, scan } = readings(html, css, '*');
+      const { tree, scan, scanOfBytes } = readings(html, css, '*');
       expect(scan).toEqual(tree);
+      expect(scanOfBytes).toEqual(tree);
     }
   });
 });
 
 test('pages too deep are read as trees', () => {
   const html = `${'<div>'.repeat(1100)}<b>x</b>`;
-  const { tree, scan } = readings(html, 'b', 'b');
+  const { tree, scan, scanOfBytes } = readings(html, 'b', 'b');
   expect(scan).toEqual(tree);
+  expect(scanOfBytes).toEqual(tree);
 });

@@ -1,4 +1,5 @@
 import { compilePlan, type PlanOptions } from '../../../src/extract/plan.ts';
+import { PageText } from '../../../src/lib/page-text.ts';
 import { normalizeExtractors, normalizeFollow } from '../../../src/extract/normalize.ts';
 import type { Extraction, Json, Page, TellFault } from '../../../src/extract/types.ts';
 
@@ -12,7 +13,7 @@ export function page(html: string, rest: Partial<Page> = {}): Page {
     depth: 1,
     status: 200,
     headers: { 'content-type': 'text/html', etag: '"x1"' },
-    html,
+    html: PageText.of(html),
     fetchedAt: Date.UTC(2024, 2, 12, 8),
     job: 'job',
     task: 'task-1',
