@@ -5,7 +5,7 @@ import { parseFast } from './dom/document.ts';
 import { compileExtractor } from './dom/extractor.ts';
 import { compileField, compileRemove } from './dom/field.ts';
 import { loadHtml5 } from './dom/html5.ts';
-import { compileBase } from './dom/links.ts';
+import { baseOf, compileBase } from './dom/links.ts';
 import { Registry } from './dom/registry.ts';
 import { pageScope, within, type Scope } from './dom/scope.ts';
 import { compileSelector } from './dom/selector.ts';
@@ -59,10 +59,10 @@ export interface ExplainedExtractor {
 export async function explainPage(options: PlanOptions, page: Page): Promise<ExplainedExtractor[]> {
   const parse = options.parser === 'html5' ? await loadHtml5() : parseFast;
   const registry = new Registry();
-  const baseOf = compileBase(registry);
+  const base = compileBase(registry);
   const compiled = options.extractors.map((spec) => explainExtractor(spec, registry));
   const scope = pageScope(parse(page.html, registry.sorter()));
-  const context = { base: baseOf(scope, page.url), now: page.fetchedAt };
+  const context = { base: baseOf(base, scope, page.url), now: page.fetchedAt };
   return compiled.map((explain) => explain(scope, { page, context, trail: [], errors: [] }));
 }
 

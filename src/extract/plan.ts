@@ -1,11 +1,13 @@
 /** The compiled extractors of a job: from a page to its records and links. */
 import { compilePattern } from '../lib/pattern.ts';
-import { parseFast, type Parse } from './dom/document.ts';
+import { parseFast, type Parse, type Until } from './dom/document.ts';
 import { compileExtractor } from './dom/extractor.ts';
 import { loadHtml5 } from './dom/html5.ts';
-import { compileBase, compileLinkRule, compileNofollow } from './dom/links.ts';
+import { baseOf, compileBase, compileLinkRule, compileNofollow } from './dom/links.ts';
 import { Registry } from './dom/registry.ts';
 import { pageScope } from './dom/scope.ts';
+import { compileSelector, type Selector } from './dom/selector.ts';
+import { firstsOf } from './firsts.ts';
 import { judge } from './record.ts';
 import type { Run } from './run.ts';
 import { needsOf } from './scan/needs.ts';
@@ -72,22 +74,31 @@ export function planWith(
     patterns: spec.match.map(compilePattern),
     extractor: compileExtractor(spec, registry),
     rules: spec.follow.map((rule) => compileLinkRule(rule, registry, relNofollow)),
+    enough: compileFirsts(spec, registry),
   }));
   const jobRules = follow.map((rule) => compileLinkRule(rule, registry, relNofollow));
-  const baseOf = compileBase(registry);
+  const base = compileBase(registry);
   const nofollow = compileNofollow(registry);
   const sorter = registry.sorter();
 
   const takes = ({ patterns }: (typeof compiled)[number], url: string): boolean =>
     patterns.length === 0 || patterns.some((pattern) => pattern(url));
 
+  /** Undefined when the page must be read to its end. */
+  const untilOf = (chosen: typeof compiled): Until | undefined => {
+    const asked = chosen.map(({ enough }) => enough);
+    if (!asked.every((one) => one !== undefined)) return undefined;
+    return { firsts: asked.flatMap(({ firsts }) => firsts), base: asked.some((one) => one.base) ? base : undefined };
+  };
+
   const extract = (page: Page): Extraction => {
     const chosen = compiled.filter((one) => (page.to === undefined ? takes(one, page.url) : one.spec.name === page.to));
     const parse = parserFor(chosen.map(({ spec }) => spec.name));
-    const scope = pageScope(parse(page.html, sorter));
+    const rules = [...jobRules, ...chosen.flatMap((one) => one.rules)];
+    const scope = pageScope(parse(page.html, sorter, rules.length === 0 ? untilOf(chosen) : undefined));
     const run: Run = {
       page,
-      context: { base: baseOf(scope, page.url), now: page.fetchedAt },
+      context: { base: baseOf(base, scope, page.url), now: page.fetchedAt },
       trail: [],
       errors: [],
     };
@@ -108,14 +119,14 @@ export function planWith(
       }
     }
     const links: ExtractedLink[] = [];
-    for (const rule of [...jobRules, ...chosen.flatMap(({ rules }) => rules)]) links.push(...rule.links(scope, run));
+    for (const rule of rules) links.push(...rule.links(scope, run));
     return {
       records,
       invalid,
       skipped,
       links,
       ...(failure !== undefined && { failure: `invalid record: ${failure}` }),
-      nofollow: nofollow(scope),
+      nofollow: rules.length > 0 && nofollow(scope),
     };
   };
 
@@ -125,4 +136,12 @@ export function planWith(
     matches: (url) => compiled.some((one) => takes(one, url)),
     extract,
   };
+}
+
+function compileFirsts(
+  spec: ExtractorSpec,
+  registry: Registry,
+): { readonly firsts: readonly Selector[]; readonly base: boolean } | undefined {
+  const asked = firstsOf(spec);
+  return asked && { firsts: asked.firsts.map((css) => compileSelector(css, registry)), base: asked.base };
 }

@@ -76,7 +76,7 @@ export interface Extraction {
   readonly links: readonly ExtractedLink[];
   /** Set when an extractor with `invalid: fail` met an invalid record: the page counts as failed for this reason. */
   readonly failure?: string | undefined;
-  /** The page says `<meta name="robots" content="nofollow">` (or `none`). */
+  /** The page says `<meta name="robots" content="nofollow">` (or `none`); only where links are asked for. */
   readonly nofollow: boolean;
 }
 

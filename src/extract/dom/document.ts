@@ -3,6 +3,7 @@ import { DomHandler, Element, hasChildren, isTag, Text, type Document, type Pare
 import { Parser } from 'htmlparser2';
 import type { PageText } from '../../lib/page-text.ts';
 import type { Sorter } from './registry.ts';
+import type { Selector } from './selector.ts';
 import { textOf } from './text.ts';
 
 /**
@@ -14,8 +15,19 @@ export interface Dom {
   readonly slots: readonly (readonly Element[])[];
 }
 
-/** Never throws: any text is a document. */
-export type Parse = (html: PageText, sorter: Sorter) => Dom;
+/** How far a page must be read: to the end of the first match of each of these, wherever they are. */
+export interface Until {
+  readonly firsts: readonly Selector[];
+  /** Of `<base href>`, which may be anywhere, when somebody asks for the page's base. */
+  readonly base: Selector | undefined;
+}
+
+/**
+ * Never throws: any text is a document.
+ *
+ * @param until may be passed over; without it, a page is read to its end
+ */
+export type Parse = (html: PageText, sorter: Sorter, until?: Until) => Dom;
 
 /**
  * Deeper elements stand beside each other: browsers cap their trees too (Blink at 512), and functions that call themselves

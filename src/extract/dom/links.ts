@@ -8,7 +8,7 @@ import type { ExtractedLink } from '../types.ts';
 import { attributeOf, compileReading } from './reading.ts';
 import type { Registry } from './registry.ts';
 import { within, type Scope } from './scope.ts';
-import { compileSelector } from './selector.ts';
+import { compileSelector, type Selector } from './selector.ts';
 import type { Run } from '../run.ts';
 
 export interface LinkRule {
@@ -100,14 +100,16 @@ export function compileNofollow(registry: Registry): (scope: Scope) => boolean {
     });
 }
 
+/** For `baseOf`. */
+export function compileBase(registry: Registry): Selector {
+  return compileSelector('base[href]', registry);
+}
+
 /** The URL against which the page's relative links resolve: the first `<base href>` that is a web address, else the page. */
-export function compileBase(registry: Registry): (scope: Scope, pageUrl: string) => string {
-  const selector = compileSelector('base[href]', registry);
-  return (scope, pageUrl) => {
-    const base = selector.first(scope);
-    if (base === null) return pageUrl;
-    const href = (attributeOf(base, 'href') ?? '').trim();
-    const url = URL.canParse(href, pageUrl) ? new URL(href, pageUrl) : undefined;
-    return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.href : pageUrl;
-  };
+export function baseOf(selector: Selector, scope: Scope, pageUrl: string): string {
+  const base = selector.first(scope);
+  if (base === null) return pageUrl;
+  const href = (attributeOf(base, 'href') ?? '').trim();
+  const url = URL.canParse(href, pageUrl) ? new URL(href, pageUrl) : undefined;
+  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.href : pageUrl;
 }

@@ -11,12 +11,14 @@ export interface Needs {
   readonly tree: string | undefined;
 }
 
-/** What every plan asks for: the base of links, robots and other metas, and the links in a place that is followed. */
-const ALWAYS = ['base[href]', 'meta[content]', 'a[href]', 'area[href]'];
+const BASE = 'base[href]';
+
+/** What is asked for where links are followed: what the page says of that, and the links in a place. */
+const LINKS = ['meta[content]', 'a[href]', 'area[href]'];
 
 export function needsOf(extractors: readonly ExtractorSpec[], follow: readonly FollowRule[]): Needs {
   const needs = new Collector();
-  for (const css of ALWAYS) needs.selector(css);
+  needs.selector(BASE);
   for (const rule of follow) needs.rule(rule);
   for (const extractor of extractors) needs.extractor(extractor);
   return needs;
@@ -35,6 +37,7 @@ class Collector implements Needs {
   }
 
   rule({ css }: FollowRule): void {
+    for (const links of LINKS) this.selector(links);
     this.selector(parseSelection(css).css.text);
   }
 
@@ -79,8 +82,10 @@ class Collector implements Needs {
       case 'context':
         if (ofPage) this.#refuse('a regex reads the text of the whole page');
         return;
-      case 'const':
       case 'meta':
+        this.selector('meta[content]');
+        return;
+      case 'const':
         return;
       case 'case':
         for (const { css, then } of source.branches) {

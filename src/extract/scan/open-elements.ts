@@ -78,6 +78,15 @@ export class OpenElements {
     if (!tag.isVoid) this.#marks.part();
   }
 
+  /** One of these is open still. */
+  hasOneOf(elements: readonly Element[]): boolean {
+    for (let i = 0; i < this.depth; i++) {
+      const element = this.#open[i]?.element;
+      if (element !== undefined && elements.includes(element)) return true;
+    }
+    return false;
+  }
+
   endBefore(ended: number, at: number): void {
     let depth = this.depth;
     while (depth > 0 && ((this.#open[depth - 1]?.tag.bit ?? 0) & ended) !== 0) depth--;

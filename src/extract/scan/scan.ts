@@ -3,9 +3,10 @@
  * where a selector of the plan may want one. The result is what the tree would be, without all that nobody asks for.
  */
 import type { PageText } from '../../lib/page-text.ts';
-import { parseFast, type Dom, type Parse } from '../dom/document.ts';
+import { parseFast, type Dom, type Parse, type Until } from '../dom/document.ts';
 import { endsName, isLetter, isSpace } from './characters.ts';
 import { declarationEnd } from './declaration.ts';
+import { Enough } from './enough.ts';
 import type { Marks } from './marks.ts';
 import { keyStep } from './name-table.ts';
 import { OpenElements, type Attributes } from './open-elements.ts';
@@ -22,10 +23,10 @@ const OPEN_MAX = 500;
 export function scanFor(wanted: Wanted): Parse {
   const names = new TagNames(wanted);
   const startTag = new StartTag();
-  return (text, sorter) => {
+  return (text, sorter, until) => {
     const source = new Source(text, startTag);
     const open = new OpenElements(source, sorter, wanted.siblings);
-    return new Scan(text, source, open, names, startTag).run() ?? parseFast(text, sorter);
+    return new Scan(text, source, open, names, startTag, until).run() ?? parseFast(text, sorter);
   };
 }
 
@@ -36,16 +37,18 @@ class Scan {
   readonly #startTag: StartTag;
   readonly #marks: Marks;
   readonly #open: OpenElements;
+  readonly #enough: Enough | undefined;
   /** Up to here all text is marked. */
   #done = 0;
 
-  constructor(text: PageText, source: Source, open: OpenElements, names: TagNames, startTag: StartTag) {
+  constructor(text: PageText, source: Source, open: OpenElements, names: TagNames, startTag: StartTag, until?: Until) {
     this.#text = text;
     this.#html = text.characters;
     this.#names = names;
     this.#startTag = startTag;
     this.#marks = source.marks;
     this.#open = open;
+    this.#enough = until && new Enough(until, open, open);
   }
 
   /** Undefined when the page is too deep. */
@@ -62,10 +65,15 @@ class Scan {
       else next = at;
       if (next < 0) break;
       if (this.#open.depth > OPEN_MAX) return undefined;
+      if (this.#enough?.at(html, next) === true) return this.#end(next);
       at = html.indexOf('<', next + 1);
     }
     this.#marks.tail(this.#done);
-    this.#open.end(html.length);
+    return this.#end(html.length);
+  }
+
+  #end(at: number): Dom {
+    this.#open.end(at);
     return { root: this.#open.root, slots: this.#open.slots };
   }
 
@@ -118,12 +126,16 @@ class Scan {
     if (tag.partsWords) this.#marks.part();
     if (tag.isVoid) {
       this.#open.empty(tag, at, end + 1, wanted, attributes);
+      if ((wanted & BUILD) !== 0) this.#enough?.made();
       return end;
     }
     const closes = this.#open.enter(tag.foreign) && selfClosing;
     const raw = tag.isRaw && !selfClosing;
     this.#open.push(tag, at, end + 1, raw);
-    if ((wanted & BUILD) !== 0) this.#open.buildOpen(wanted, attributes);
+    if ((wanted & BUILD) !== 0) {
+      this.#open.buildOpen(wanted, attributes);
+      this.#enough?.made();
+    }
     if (closes) this.#open.closeDownTo(this.#open.depth - 1, end + 1);
     return raw ? this.#rawText(tag, end + 1) : end;
   }

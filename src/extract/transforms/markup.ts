@@ -28,6 +28,7 @@ export const MARKUP_TRANSFORMS: readonly Transform[] = [
     name: 'markdown',
     args: [],
     readsHtml: true,
+    usesBase: true,
     takes: 'HTML',
     gives: 'Markdown',
     doc: 'HTML as Markdown: headings, paragraphs, lists, links (absolute), emphasis, code, tables, images, quotes. First after a selector, it reads the element’s HTML.',

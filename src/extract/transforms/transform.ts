@@ -27,6 +27,8 @@ export interface Transform {
   readonly wholeLists?: boolean;
   /** As first transform of a selector without reading, it reads the element's HTML. */
   readonly readsHtml?: boolean;
+  /** Resolves URLs. */
+  readonly usesBase?: boolean;
   readonly takes: string;
   readonly gives: string;
   /** One line. */

@@ -22,6 +22,7 @@ export const URL_TRANSFORMS: readonly Transform[] = [
   {
     name: 'url',
     args: [],
+    usesBase: true,
     takes: 'text',
     gives: 'text',
     doc: 'The absolute URL, resolved against `<base href>` or the page; null when it is none.',

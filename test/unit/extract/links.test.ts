@@ -87,7 +87,8 @@ describe('links with rel=nofollow', () => {
 });
 
 describe('a robots meta', () => {
-  const extract = async (html: string): Promise<Extraction> => (await compilePlan(optionsOf({}))).extract(page(html));
+  const extract = async (html: string, follow?: true): Promise<Extraction> =>
+    (await compilePlan(optionsOf({}, follow))).extract(page(html));
   test.each([
     ['<meta name=robots content="NOINDEX, NoFollow">', true],
     ['<META NAME="Robots" CONTENT="none">', true],
@@ -96,6 +97,7 @@ describe('a robots meta', () => {
     ['<meta name=description content="nofollow">', false],
     ['', false],
   ])('%s', async (html, want) => {
-    expect((await extract(html)).nofollow).toBe(want);
+    expect((await extract(html, true)).nofollow).toBe(want);
+    expect((await extract(html)).nofollow).toBe(false);
   });
 });

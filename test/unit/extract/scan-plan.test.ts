@@ -10,7 +10,7 @@ import { decodeText } from '../../../src/extract/scan/entities.ts';
 import { Parser } from 'htmlparser2';
 import type { Plan } from '../../../src/extract/types.ts';
 import { optionsOf, page } from './support.ts';
-import { oddHtml } from './scan-html.ts';
+import { forwardSelector, oddHtml } from './scan-html.ts';
 
 /** The plan that scans, and the same with a tree. */
 async function bothOf(options: PlanOptions): Promise<readonly [scan: Plan, tree: Plan]> {
@@ -62,6 +62,11 @@ const WIDE = {
   },
 };
 
+/** With a base in it, anywhere. */
+const pageOf = fc
+  .tuple(oddHtml, fc.constantFrom('', '<base href="/b/">', '<BASE href=http://y.test/>', '<based>'), oddHtml)
+  .map((parts) => parts.join(''));
+
 describe('a plan gives the same, scanned or as a tree', () => {
   test('on any page', async () => {
     const [scan, tree] = await bothOf(
@@ -70,6 +75,25 @@ describe('a plan gives the same, scanned or as a tree', () => {
     fc.assert(
       fc.property(oddHtml, (html) => {
         expect(scan.extract(page(html))).toEqual(tree.extract(page(html)));
+      }),
+      { numRuns: 400 },
+    );
+  }, 30_000);
+
+  test('where first matches are all that is asked for, and reading may end early', async () => {
+    const reading = fc.constantFrom('', '::html', '::attr(class)', '::name');
+    const field = fc.oneof(
+      fc.tuple(forwardSelector, reading).map(([css, read]) => css + read),
+      fc.constantFrom('title', 'a::attr(href)', '#i', '.k .l', { css: 'a::attr(href)', type: 'url', default: '-' }),
+      forwardSelector.map((css) => ({ const: 1, when: { not: css } })),
+      forwardSelector.map((css) => ({ case: [{ css, then: 'b::name' }], else: { from: 'url' } })),
+      forwardSelector.map((css) => ({ first_of: [css, 'h1', 'td'] })),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(field, { maxLength: 3 }), fc.array(pageOf, { maxLength: 5 }), async (fields, pages) => {
+        const named = Object.fromEntries(fields.map((one, i) => [`f${i}`, one]));
+        const [scan, tree] = await bothOf(optionsOf({ x: { fields: { url: { from: 'url' }, ...named } } }));
+        for (const html of pages) expect(scan.extract(page(html))).toEqual(tree.extract(page(html)));
       }),
       { numRuns: 400 },
     );

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readings } from './both-ways.ts';
+import { compileBase } from '../../../src/extract/dom/links.ts';
+import { Registry } from '../../../src/extract/dom/registry.ts';
+import { pageScope } from '../../../src/extract/dom/scope.ts';
+import { compileSelector } from '../../../src/extract/dom/selector.ts';
+import { scanFor } from '../../../src/extract/scan/scan.ts';
+import { wantedBy } from '../../../src/extract/scan/wanted.ts';
+import { PageText } from '../../../src/lib/page-text.ts';
 import { forwardSelector, oddHtml } from './scan-html.ts';
 
 test('the scan reads what the tree reads, whatever the page and the selectors', () => {
@@ -83,6 +90,27 @@ describe('pages that the tokenizer has rules of its own for', () => {
       expect(scan).toEqual(tree);
       expect(scanOfBytes).toEqual(tree);
     }
+  });
+});
+
+describe('a page is left where nothing more is wanted of it', () => {
+  const rows = '<li>row<p>text</p></li>';
+  const head = '<title>t</title><h1>h <p class=k>x</p></h1>';
+  test.each<[name: string, firsts: string[], html: string, left: number]>([
+    ['behind the first of each', ['h1', 'p'], `${head}${rows.repeat(50)}`, 1],
+    ['where it is closed', ['h1'], `<h1>${rows.repeat(20)}</h1>${rows.repeat(50)}`, 20],
+    ['with ancestors that match', ['li > p'], `${head}${rows.repeat(50)}`, 2],
+    ['never, when one is missing', ['h1', '.l'], `${head}${rows.repeat(50)}`, 51],
+    ['never, when a base follows', ['h1', 'p'], `${head}${rows.repeat(50)}<Base href=/x>`, 51],
+    ['when the base is known', ['h1', 'p'], `<base href=/x>${head}${rows.repeat(50)}<base href=/y>`, 1],
+    ['at once, when nothing is asked for', [], `${head}${rows.repeat(50)}`, 0],
+  ])('%s', (_, firsts, html, left) => {
+    const registry = new Registry();
+    const selectors = firsts.map((css) => compileSelector(css, registry));
+    const [base, every] = [compileBase(registry), compileSelector('p', registry)];
+    const scan = scanFor(wantedBy([...firsts, 'p', 'base[href]']));
+    const dom = scan(PageText.of(html), registry.sorter(), { firsts: selectors, base });
+    expect(every.all(pageScope(dom))).toHaveLength(left);
   });
 });
 

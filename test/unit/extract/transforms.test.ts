@@ -66,6 +66,24 @@ test.each([...TRANSFORMS.values()].map((transform) => [transform.name, transform
   },
 );
 
+test.each([...TRANSFORMS.values()].map((transform) => [transform.name, transform] as const))(
+  '%s tells whether it resolves URLs',
+  (_, transform) => {
+    const [call] = parsePipes(transform.example.call);
+    const apply = applyTo(transform, call?.args.map((arg) => arg.text) ?? []);
+    let asked = false;
+    const context = {
+      ...CONTEXT,
+      get base() {
+        asked = true;
+        return CONTEXT.base;
+      },
+    };
+    apply(transform.example.from, context);
+    expect(asked).toBe(transform.usesBase === true);
+  },
+);
+
 test('a small negative number counts as 0, not as the -0 that JSON does not know', () => {
   expect(pipe(-0.000001, 'count')).toBe(0);
   expect(pipe('-0.1', 'count')).toBe(0);
