@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { messageOf } from '../lib/errors.ts';
+import { warmUpGently } from '../lib/warm-up.ts';
 import { ExecutorClient } from '../mesos/executor-client.ts';
 import { type ExecutorEnvironment, readExecutorEnvironment } from '../mesos/executor-environment.ts';
 import { readTls, type Tls } from '../mesos/tls.ts';
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
   }
 }
 
+warmUpGently();
 main().then(
   () => process.exit(0), // sockets that a site keeps open must not keep the process
   (error: unknown) => {

@@ -15,3 +15,14 @@ test.each([
   });
   expect(stderr).toContain(`compiled code of ${join(DIST, program)} rejected: false`);
 });
+
+test.each([
+  { name: 'the command', argv: ['cli/main.js', 'run', 'none.yaml'] },
+  { name: 'an executor', argv: ['start-executor.cjs'] },
+  { name: 'an executor that was fetched as one file', argv: ['executor.cjs'] },
+])('$name lets V8 wait once everything is loaded, which comes compiled', ({ argv: [file = '', ...args] }) => {
+  const { stderr } = spawnSync(process.execPath, ['--require', TELL, join(DIST, file), ...args], { encoding: 'utf8' });
+  expect(stderr).toMatch(
+    /^(loading, flag --max-\S+\n)*(compiled code of .* rejected: false\n)?loaded, flag --interrupt-budget=\d+\nloaded, flag --wasm-tiering-budget=\d+\n/,
+  );
+});

@@ -5,6 +5,7 @@ import { lockRun } from '../../framework/run-lock.ts';
 import { loadJob } from '../../job/load.ts';
 import { maskOf } from '../../job/mask.ts';
 import { messageOf, PinspiderError } from '../../lib/errors.ts';
+import { warmUpGently } from '../../lib/warm-up.ts';
 import { createLog, type Level } from '../../observe/log.ts';
 import { closingTable } from '../closing-table.ts';
 import { connectionOf } from '../connection.ts';
@@ -34,6 +35,7 @@ const GIVE_UP_FIRST_MS = 30_000;
 /** `pinspider run JOB`: crawls. Resolves with the exit code. */
 export async function run(file: string, flags: RunFlags, terminal: Terminal): Promise<number> {
   const loadedAt = terminal.now();
+  warmUpGently();
   const { job, warnings } = await loadJob(file, {
     env: terminal.env,
     cwd: terminal.cwd,

@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { warmUpGently } from '../../../src/lib/warm-up.ts';
+
+test('V8 optimizes later at first, and as always when the process is warm', async () => {
+  const flags: string[] = [];
+  const warm = new Promise<void>((resolve) => {
+    warmUpGently({
+      v8: '11.3.244.8-node.26',
+      setFlag: (flag) => {
+        flags.push(flag);
+        if (flag === '--interrupt-budget=67584') resolve();
+      },
+      coldMs: 1,
+    });
+  });
+  expect(flags).toEqual(['--interrupt-budget=400000', '--wasm-tiering-budget=2147483647']);
+  await Promise.all([warm, sleep(10)]); // the timer itself holds no process
+  expect(flags.slice(2)).toEqual(['--interrupt-budget=67584']);
+});
+
+test.each(['12.4.254.21-node.33', '13.6.233.10-node.18', '111.3.1'])('V8 %s keeps its own flags', async (v8) => {
+  const flags: string[] = [];
+  warmUpGently({ v8, setFlag: (flag) => flags.push(flag), coldMs: 1 });
+  await sleep(10);
+  expect(flags).toEqual([]);
+});
