@@ -41,21 +41,19 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   process.once('SIGTERM', () => stop.abort());
   process.once('SIGINT', () => stop.abort());
-  await using worker = new Worker(clock);
+  const worker = new Worker(clock);
   const note = (what: string): void => log.warn(what);
   const client = new ExecutorClient({ environment, tls: await agentTls(environment), ...clock, uuid, note });
   const { shutdownGraceMs } = environment;
   const driver = new ExecutorDriver({ client, worker, log, shutdownGraceMs, leaveAfterMs: LEAVE_AFTER_MS });
-  try {
-    await driver.run(stop.signal);
-  } finally {
-    await client.close();
-  }
+  await driver.run(stop.signal);
 }
 
 warmUpGently();
 main().then(
-  () => process.exit(0), // sockets that a site keeps open must not keep the process
+  // What is open ends with the process. To destroy sockets one by one is dearer: Node reads the stack of the error for each, for which V8
+  // looks for the ends of all lines of the program.
+  () => process.exit(0),
   (error: unknown) => {
     console.error(`pinspider executor: ${messageOf(error)}`);
     process.exit(1);

@@ -28,9 +28,9 @@ type Compiled = Awaited<ReturnType<typeof compile>>;
 
 /**
  * What an executor keeps between its tasks: the compiled job, connections to sites, and the memory of links already sent.
- * All tasks of an executor kind bear the same work, so that all this is made once.
+ * All tasks of an executor kind bear the same work, so that all this is made once. It lasts as long as the process.
  */
-export class Worker implements AsyncDisposable {
+export class Worker {
   readonly #clock: Clock;
   readonly #sent = new SentLinks();
   #bytes: Uint8Array | undefined;
@@ -78,12 +78,6 @@ export class Worker implements AsyncDisposable {
     const to = token || this.#feed.token;
     this.#feed.client.moveTo(url, to);
     this.#feed = { ...this.#feed, url, token: to };
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.#feed?.client.close();
-    const compiled = await this.#compiled;
-    await compiled?.fetcher[Symbol.asyncDispose]();
   }
 
   async #compile(bytes: Uint8Array): Promise<Compiled> {
