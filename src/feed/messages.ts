@@ -1,7 +1,8 @@
 import { messageOf, PinspiderError } from '../lib/errors.ts';
 import { decodeMessage } from '../lib/protobuf/decode.ts';
 import { encodeMessage } from '../lib/protobuf/encode.ts';
-import { Schema } from '../lib/protobuf/schema.ts';
+import { type MessageType, Schema } from '../lib/protobuf/schema.ts';
+import { createAnswerWriter, readAnswer } from './answer-form.ts';
 import {
   type Answer,
   type Assignment,
@@ -11,6 +12,8 @@ import {
   type SchedulerNote,
   type TaskSummary,
 } from './messages.generated.ts';
+import { readReport } from './report-reader.ts';
+import { createReportWriter } from './report-writer.ts';
 
 /** What may be left out when writing: everything, at every depth. Absent members read as proto3 defaults. */
 export type Sparse<T> = T extends Uint8Array
@@ -33,12 +36,22 @@ export interface FeedCodec<T> {
 
 const schema = new Schema(DESCRIPTOR);
 
-function codec<T>(name: string): FeedCodec<T> {
+/** Any message of `feed.proto`, by the table of its fields. */
+export function tableCodec<T>(name: string): FeedCodec<T> {
+  const type = (): MessageType => schema.message(`pinspider.${name}`);
+  return codec(
+    name,
+    (value) => encodeMessage(type(), value as object, 'full'),
+    (bytes) => decodeMessage(type(), bytes, 'full') as T,
+  );
+}
+
+function codec<T>(name: string, encode: FeedCodec<T>['encode'], decode: FeedCodec<T>['decode']): FeedCodec<T> {
   return {
-    encode: (value) => encodeMessage(schema.message(`pinspider.${name}`), value as object, 'full'),
+    encode,
     decode(bytes) {
       try {
-        return decodeMessage(schema.message(`pinspider.${name}`), bytes, 'full') as T;
+        return decode(bytes);
       } catch (error) {
         throw new PinspiderError({
           code: 'FEED_MESSAGE',
@@ -50,9 +63,11 @@ function codec<T>(name: string): FeedCodec<T> {
   };
 }
 
-export const assignmentCodec = codec<Assignment>('Assignment');
-export const reportCodec = codec<Report>('Report');
-export const answerCodec = codec<Answer>('Answer');
-export const progressCodec = codec<Progress>('Progress');
-export const taskSummaryCodec = codec<TaskSummary>('TaskSummary');
-export const schedulerNoteCodec = codec<SchedulerNote>('SchedulerNote');
+export const assignmentCodec = tableCodec<Assignment>('Assignment');
+export const progressCodec = tableCodec<Progress>('Progress');
+export const taskSummaryCodec = tableCodec<TaskSummary>('TaskSummary');
+export const schedulerNoteCodec = tableCodec<SchedulerNote>('SchedulerNote');
+
+// These go back and forth for each few pages: by the table they cost a third of all that the scheduler does.
+export const reportCodec = codec<Report>('Report', createReportWriter(), readReport);
+export const answerCodec = codec<Answer>('Answer', createAnswerWriter(), readAnswer);
