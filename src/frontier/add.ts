@@ -4,7 +4,7 @@ import type { PageRef } from './entry.ts';
 import type { Host, Spot } from './host.ts';
 import { NO_LANE, type Place, queueKey, urlKey, word } from './keys.ts';
 import { placeHost } from './lanes.ts';
-import { decodeSettled, encodeSettled } from './record.ts';
+import { beginSettled, decodeSettled } from './record.ts';
 import { EXCLUDED_MARK, inLane } from './seen.ts';
 import type { FrontierState } from './state.ts';
 import type { ExcludedUrl, NewUrl } from './types.ts';
@@ -121,7 +121,7 @@ export class Adder {
       settledAt: now,
     } as const;
     tally.settle('excluded', reason);
-    store.put(key, encodeSettled(settled, entry, this.#writer));
+    store.put(key, beginSettled(settled, this.#writer).lastBytes(entry).take());
   }
 
   /** A URL that a rule kept out on one path is let in on another. */

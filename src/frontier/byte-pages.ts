@@ -1,3 +1,5 @@
+import { ByteReader, type ByteWriter } from '../store/bytes.ts';
+
 const UNIT = 16;
 const PAGE_UNITS = 65_536; // 1 MiB
 const PAGE_BYTES = PAGE_UNITS * UNIT;
@@ -26,6 +28,18 @@ export class BytePages {
   get(address: number, bytes: number): Buffer {
     const start = (address % PAGE_UNITS) * UNIT;
     return this.#pageOf(address).subarray(start, start + bytes);
+  }
+
+  /** The same to be read: a Buffer of its own would cost as much as reading it. */
+  reader(address: number, bytes: number): ByteReader {
+    const start = (address % PAGE_UNITS) * UNIT;
+    return new ByteReader(this.#pageOf(address), start, start + bytes);
+  }
+
+  /** Ends what `writer` writes with the record. */
+  write(address: number, bytes: number, writer: ByteWriter): ByteWriter {
+    const start = (address % PAGE_UNITS) * UNIT;
+    return writer.lastBytes(this.#pageOf(address), start, start + bytes);
   }
 
   free(address: number, bytes: number): void {

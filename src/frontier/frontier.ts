@@ -190,24 +190,27 @@ class StoredFrontier implements Frontier {
     return this.#state.store.size();
   }
 
-  #read({ row, spot }: LeasedRow): LeasedUrl {
+  #read(lease: LeasedRow): LeasedUrl {
     const { codec, urls } = this.#state;
-    const entry = codec.decode(urls.entry(row), spot.host.origin);
-    const { url, depth, seed, priority, redirects, to, method, headers, body, facts } = entry;
+    const { row, spot } = lease;
+    const entry = codec.read(urls.entry(row), spot.host.origin);
+    lease.entry = entry;
+    const { facts } = entry;
+    // All members are named, so that all are of one shape.
     return {
-      url,
+      url: entry.url,
       lane: spot.lane,
-      depth,
-      seed,
-      priority,
-      redirects,
-      ...(to !== undefined && { to }),
-      ...(method !== undefined && { method }),
-      ...(headers !== undefined && { headers }),
-      ...(body !== undefined && { body }),
+      depth: entry.depth,
+      seed: entry.seed,
+      priority: entry.priority,
+      redirects: entry.redirects,
+      to: entry.to,
+      method: entry.method,
+      headers: entry.headers,
+      body: entry.body,
       id: urls.id(row),
       attempt: urls.attempt(row),
-      ...(facts !== undefined && { facts: publicFacts(facts) }),
+      facts: facts && publicFacts(facts),
     };
   }
 

@@ -1,3 +1,4 @@
+import type { Entry } from './entry.ts';
 import type { HostQueue } from './host-queue.ts';
 import { type Place, word } from './keys.ts';
 import type { Schedule } from './schedule.ts';
@@ -79,6 +80,8 @@ export interface Session {
 export interface LeasedRow {
   readonly row: number;
   readonly spot: Spot;
+  /** What the row says, as it was told; undefined when it was leased before this process began. */
+  entry: Entry | undefined;
 }
 
 /** A task's hold on a host: lasts from the first URL leased until none is. */

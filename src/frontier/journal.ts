@@ -81,13 +81,12 @@ export class Journal {
     const writer = this.#writer.number(lane.number).number(holdings.size);
     for (const [host, { grant }] of holdings) writer.number(host.number).number(grant);
     for (const { row, spot } of leased.values()) {
-      const { id, priority, depth } = urls.place(row);
       writer
         .number(spot.host.number)
         .byte(urls.isRetry(row) ? 1 : 0)
-        .number(id)
-        .signed(priority)
-        .number(depth);
+        .number(urls.id(row))
+        .signed(urls.priority(row))
+        .number(urls.depth(row));
     }
     return writer.take();
   }

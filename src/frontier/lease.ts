@@ -1,15 +1,9 @@
-import { type Host, type Lane, openHolding, type Session, type Spot } from './host.ts';
+import { type Host, type Lane, type LeasedRow, openHolding, type Session, type Spot } from './host.ts';
 import { placeHost, quotaLeft } from './lanes.ts';
 import { FIRST_MS, freeConcurrency, FULL_MS, grantOf, isShared, leasedMax, turnIsOver } from './politeness.ts';
 import type { HostTable } from './host-table.ts';
 import type { FrontierState } from './state.ts';
 import type { FrontierSettings, HostGrant } from './types.ts';
-
-/** One URL that a lease takes out of a queue. */
-export interface Taken {
-  readonly row: number;
-  readonly spot: Spot;
-}
 
 // Hosts in line of which nothing is in memory: `prepare` saw to those that it thought would do, and a hundred thousand may follow.
 const COLD_MAX = 64;
@@ -20,7 +14,7 @@ interface Round {
   readonly hosts: HostTable;
   readonly session: Session;
   readonly now: number;
-  readonly taken: Taken[];
+  readonly taken: LeasedRow[];
   /** How many more URLs the task takes, and how many of them from shared hosts. */
   left: number;
   leftShared: number;
@@ -35,7 +29,7 @@ export function take(
   session: Session,
   want: number,
   now: number,
-): Taken[] {
+): LeasedRow[] {
   const { lane } = session;
   const leftShared = Math.max(1, Math.ceil(lane.queued / lane.sessions));
   const round: Round = { settings, lanes, hosts, session, now, taken: [], left: want, leftShared };
@@ -107,7 +101,7 @@ function takeFrom(spot: Spot, ms: number, round: Round): void {
   for (let i = 0; i < count; i++) {
     const row = queue.shift();
     if (row === undefined) throw new Error('bug: a queue is shorter than it says');
-    taken.push({ row, spot });
+    taken.push({ row, spot, entry: undefined });
   }
   round.left -= count;
   if (shared) round.leftShared -= count;
@@ -120,7 +114,7 @@ function takeFrom(spot: Spot, ms: number, round: Round): void {
 }
 
 /** What the task must keep to, for each host among what it took. */
-export function grants(session: Session, taken: readonly Taken[], table: HostTable): HostGrant[] {
+export function grants(session: Session, taken: readonly LeasedRow[], table: HostTable): HostGrant[] {
   const hosts = new Set(taken.map(({ spot }) => spot.host));
   return [...hosts].map((host) => {
     const robots = table.robotsOf(host);

@@ -19,8 +19,8 @@ const STATUS = 32;
 const ATTEMPT = 64;
 const FACTS = 128;
 
-/** The record of a settled URL: how it ended, then its entry as it was. */
-export function encodeSettled(settled: Settled, entry: Uint8Array, writer: ByteWriter): Uint8Array {
+/** Begins the record of a settled URL: how it ended. Its entry as it was follows, to the record's end. */
+export function beginSettled(settled: Settled, writer: ByteWriter): ByteWriter {
   const { outcome, reason, task, status, attempt, facts } = settled;
   writer
     .byte(
@@ -37,7 +37,7 @@ export function encodeSettled(settled: Settled, entry: Uint8Array, writer: ByteW
   if (status > 0) writer.number(status);
   if (attempt > 0) writer.number(attempt);
   if (facts !== undefined) writeFacts(writer, facts);
-  return writer.lastBytes(entry).take();
+  return writer;
 }
 
 export function decodeSettled(bytes: Uint8Array): Settled & { readonly entry: Uint8Array } {
@@ -63,8 +63,8 @@ export interface Retry {
   readonly reason: number;
 }
 
-export function encodeRetry({ attempt, retryAt, reason }: Retry, entry: Uint8Array, writer: ByteWriter): Uint8Array {
-  return writer.number(attempt).number(Math.ceil(retryAt)).number(reason).lastBytes(entry).take();
+export function beginRetry({ attempt, retryAt, reason }: Retry, writer: ByteWriter): ByteWriter {
+  return writer.number(attempt).number(Math.ceil(retryAt)).number(reason);
 }
 
 export function decodeRetry(bytes: Uint8Array): Retry & { readonly entry: Uint8Array } {

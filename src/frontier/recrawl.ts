@@ -1,4 +1,4 @@
-import type { Entry, KeptFacts } from './entry.ts';
+import type { KeptFacts } from './entry.ts';
 import type { Settled } from './record.ts';
 import type { PageFacts, Recrawl, Settlement } from './types.ts';
 
@@ -9,7 +9,7 @@ const PACE_MAX = 3;
  * What is known of a page after a fetch; undefined when nothing is. A page that was fetched before and is found changed is left alone for half
  * as long from now on, one found the same for twice as long; one that cannot be compared keeps its pace.
  */
-export function factsAfter({ facts: before }: Entry, settlement: Settlement, now: number): KeptFacts | undefined {
+export function factsAfter(before: KeptFacts | undefined, settlement: Settlement, now: number): KeptFacts | undefined {
   const { outcome, facts } = settlement;
   if (outcome === 'not-modified') {
     return {

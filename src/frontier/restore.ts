@@ -120,7 +120,7 @@ function restoreSession(state: FrontierState, task: string, stored: StoredSessio
       spot.queue.addCold(-1);
       lane.queued--;
     }
-    session.leased.set(url.id, { row, spot });
+    session.leased.set(url.id, { row, spot, entry: undefined });
     host.leased++;
     const holding = session.holdings.get(host);
     if (holding === undefined) throw lost(`the grant of task ${task} for ${host.origin}`);

@@ -9,7 +9,7 @@ import { retryKey, urlKey } from './keys.ts';
 import { placeHost } from './lanes.ts';
 import { endTurn, turnIsOver } from './politeness.ts';
 import { factsAfter } from './recrawl.ts';
-import { encodeRetry, encodeSettled } from './record.ts';
+import { beginRetry, beginSettled } from './record.ts';
 import { forgetRow, rowKey } from './rows.ts';
 import type { FrontierState } from './state.ts';
 import type { HostReport, Settlement } from './types.ts';
@@ -74,7 +74,8 @@ export class Settler {
     const { codec, urls } = this.#state;
     const { row, spot } = lease;
     const { host } = spot;
-    const entry = codec.decode(urls.entry(row), host.origin);
+    const entry = (lease.entry ??= codec.read(urls.entry(row), host.origin));
+    const page = this.#refOf(host, entry.url);
     this.#unlease(session, lease);
     const holding = session.holdings.get(host);
     if (holding !== undefined && settlement.outcome !== 'excluded') holding.untold = true;
@@ -82,8 +83,8 @@ export class Settler {
     const closed = noteOutcome(host, settlement, this.#state.settings.hostFailures, now);
     if (closed !== undefined) closeHost(this.#state, host, closed);
     if (settlement.outcome === 'retry') this.#retry(session, settlement, lease);
-    else this.#end(session, settlement, lease, entry, now);
-    this.#takeIn(session, settlement, entry, this.#refOf(host, entry.url), now);
+    else this.#end(session, settlement, lease, entry, page, now);
+    this.#takeIn(session, settlement, entry, page, now);
   }
 
   /** Stores how a URL ended. */
@@ -92,12 +93,12 @@ export class Settler {
     settlement: Exclude<Settled, { outcome: 'retry' }>,
     { row, spot }: LeasedRow,
     entry: Entry,
+    { high, low }: PageRef,
     now: number,
   ): void {
     const { urls, tally, strings, store, quotas } = this.#state;
     const { outcome, reason = '', status = 0 } = settlement;
-    const { high, low } = this.#refOf(spot.host, entry.url);
-    const facts = factsAfter(entry, settlement, now);
+    const facts = factsAfter(entry.facts, settlement, now);
     const settled = {
       outcome,
       reason: reason === '' ? 0 : strings.numberOf(reason),
@@ -105,9 +106,10 @@ export class Settler {
       status,
       attempt: urls.attempt(row),
       settledAt: now,
-      ...(facts !== undefined && { facts }),
+      facts,
     };
-    store.put(urlKey(spot.host.key, high, low, spot.lane), encodeSettled(settled, urls.entry(row), this.#writer));
+    const record = urls.writeEntry(row, beginSettled(settled, this.#writer)).take();
+    store.put(urlKey(spot.host.key, high, low, spot.lane), record);
     tally.settle(outcome, settlement.reason);
     if (outcome !== 'fetched' && outcome !== 'not-modified') quotas.giveBack(spot.lane, entry.url);
     forgetRow(this.#state, row, spot);
@@ -124,7 +126,7 @@ export class Settler {
     urls.setRetry(row, urls.attempt(row) + 1);
     const retry = { attempt: urls.attempt(row), retryAt, reason: strings.numberOf(reason) };
     const key = retryKey(spot.host.key, spot.lane, urls.id(row));
-    store.put(key, encodeRetry(retry, urls.entry(row), this.#writer));
+    store.put(key, urls.writeEntry(row, beginRetry(retry, this.#writer)).take());
     if (spot.host.closed !== undefined) {
       urls.remove(row);
       countClosed(tally, spot.host.closed, 1);

@@ -106,11 +106,11 @@ interface Brought {
 /** How a lease of one URL ended. */
 export type Settlement = Brought &
   (
-    | { readonly outcome: Outcome; readonly reason?: string | undefined }
+    | { readonly outcome: Outcome; readonly reason?: string | undefined; readonly retryAt?: undefined }
     /** Failed for now: back to the queue, not before `retryAt`; counts an attempt. */
     | { readonly outcome: 'retry'; readonly reason: string; readonly retryAt: number }
     /** Not tried: back to the queue as it was. */
-    | { readonly outcome: 'returned' }
+    | { readonly outcome: 'returned'; readonly reason?: undefined; readonly retryAt?: undefined }
   );
 
 /** What a task learnt about a host. Absent members leave what is known. */

@@ -1,3 +1,4 @@
+import type { ByteReader, ByteWriter } from '../store/bytes.ts';
 import { BytePages } from './byte-pages.ts';
 import type { Place } from './keys.ts';
 
@@ -48,9 +49,14 @@ export class UrlTable {
     return row;
   }
 
-  /** Where it lies: until the row is removed. */
-  entry(row: number): Buffer {
-    return this.#entries.get(this.#get(row, ENTRY) >>> 0, this.#get(row, BYTES));
+  /** Reads the entry where it lies: until the row is removed. */
+  entry(row: number): ByteReader {
+    return this.#entries.reader(this.#get(row, ENTRY) >>> 0, this.#get(row, BYTES));
+  }
+
+  /** Ends a record with the entry. */
+  writeEntry(row: number, writer: ByteWriter): ByteWriter {
+    return this.#entries.write(this.#get(row, ENTRY) >>> 0, this.#get(row, BYTES), writer);
   }
 
   remove(row: number): void {

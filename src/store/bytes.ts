@@ -67,13 +67,13 @@ export class ByteWriter {
     return this;
   }
 
-  /** Bytes that end with the record. */
-  lastBytes(value: Uint8Array): this {
-    this.#room(value.length);
+  /** Bytes that end with the record: those of `value` from `from` to before `to`. */
+  lastBytes(value: Uint8Array, from = 0, to = value.length): this {
+    this.#room(to - from);
     const block = this.#block;
-    const at = this.#at;
-    for (let i = 0; i < value.length; i++) block[at + i] = value[i] ?? 0;
-    this.#at = at + value.length;
+    let at = this.#at;
+    for (let i = from; i < to; i++) block[at++] = value[i] ?? 0;
+    this.#at = at;
     return this;
   }
 
@@ -101,24 +101,28 @@ export class ByteWriter {
 /** Reads a record in the order in which it was written. Past its end there is nothing but zeros. */
 export class ByteReader {
   readonly #bytes: Buffer;
-  #at = 0;
+  readonly #end: number;
+  #at: number;
 
-  constructor(bytes: Uint8Array) {
+  /** @param from where the record begins @param to where it ends; what is behind is never read */
+  constructor(bytes: Uint8Array, from = 0, to = bytes.length) {
     this.#bytes = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#at = from;
+    this.#end = to;
   }
 
   get done(): boolean {
-    return this.#at >= this.#bytes.length;
+    return this.#at >= this.#end;
   }
 
   byte(): number {
-    return this.#bytes[this.#at++] ?? 0;
+    return this.#at < this.#end ? (this.#bytes[this.#at++] ?? 0) : 0;
   }
 
   number(): number {
     let value = 0;
     for (let scale = 1; ; scale *= 0x80) {
-      const byte = this.#bytes[this.#at++] ?? 0;
+      const byte = this.byte();
       value += (byte & 0x7f) * scale;
       if (byte < 0x80) return value;
     }
@@ -130,6 +134,7 @@ export class ByteReader {
   }
 
   word(): number {
+    if (this.#at + 4 > this.#end) return 0;
     const value = this.#bytes.readUInt32LE(this.#at);
     this.#at += 4;
     return value;
@@ -137,7 +142,9 @@ export class ByteReader {
 
   text(): string {
     const length = this.number();
-    return this.#bytes.toString('utf8', this.#at, (this.#at += length));
+    const start = this.#at;
+    this.#at = Math.min(this.#end, start + length);
+    return this.#bytes.toString('utf8', start, this.#at);
   }
 
   /** Whether the text that comes is this one, which is of ASCII alone; reads it. */
@@ -145,16 +152,16 @@ export class ByteReader {
     const length = this.number();
     const start = this.#at;
     this.#at += length;
-    if (length !== value.length) return false;
+    if (length !== value.length || this.#at > this.#end) return false;
     for (let i = 0; i < length; i++) if (this.#bytes[start + i] !== value.charCodeAt(i)) return false;
     return true;
   }
 
   lastText(): string {
-    return this.#bytes.toString('utf8', this.#at, (this.#at = this.#bytes.length));
+    return this.#bytes.toString('utf8', this.#at, (this.#at = this.#end));
   }
 
   lastBytes(): Uint8Array {
-    return this.#bytes.subarray(this.#at, (this.#at = this.#bytes.length));
+    return this.#bytes.subarray(this.#at, (this.#at = this.#end));
   }
 }
