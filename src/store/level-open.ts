@@ -16,7 +16,7 @@ const TABLE_BYTES = 2 << 20;
 const CACHE_BYTES = 8 << 20;
 
 /** Number of the layout: of the store's own keys and of the keys and values of those who use it. Raised with each change that old code misreads. */
-const FORMAT = 'pinspider state 2';
+const FORMAT = 'pinspider state 3';
 const FORMAT_FILE = 'FORMAT';
 
 /**
