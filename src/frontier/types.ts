@@ -164,8 +164,11 @@ export interface HostFailures {
 /** A site that restarts is met again in the same run; one that is gone costs 16 requests and some six minutes. */
 export const HOST_FAILURES: HostFailures = { backOffAfter: 5, giveUpAfter: 16 };
 
-/** Small crawls read nothing back. In large ones hosts take turns so long that more would only lie there: reading costs some µs a URL. */
-export const HOT_URLS = 20_000;
+/**
+ * 8 MB, so that crawls up to some hundred thousand pages read nothing back: what is read back costs as much once more as all else that is done for a
+ * URL. In larger ones hosts take turns so long that more would only lie there.
+ */
+export const HOT_URLS = 80_000;
 
 /** A task that held URLs when the process before this one ended. */
 export interface HeldSession {
