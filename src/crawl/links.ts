@@ -16,6 +16,9 @@ export interface RoutedLink {
   readonly to?: string | undefined;
   /** The trap rule for which it is put aside; absent when it is to be fetched. */
   readonly parked?: string | undefined;
+  /** The URL's fingerprint, so that the frontier need not read the URL to know whether it has it. Absent: it computes it. */
+  readonly high?: number | undefined;
+  readonly low?: number | undefined;
 }
 
 /** A link that stays out, and the rule that says so. */
@@ -90,7 +93,7 @@ export async function createLinkRouter(
         if (rule === undefined) {
           const parked = parkedBy(url);
           for (const lane of lanesOf(url, link.to)) {
-            routed.push({ url, lane, depth: depth + 1, priority: link.priority, to: link.to, parked });
+            routed.push({ url, lane, depth: depth + 1, priority: link.priority, to: link.to, parked, high, low });
           }
           fingerprints.push(high, low);
         } else {

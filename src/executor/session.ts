@@ -8,6 +8,7 @@ import type { HostLines, Startable } from './host-lines.ts';
 import { Outbox } from './outbox.ts';
 import { Pace } from './pace.ts';
 import { factsOf, pageMessage } from './page-message.ts';
+import { requestsOf } from './requests.ts';
 
 export interface SessionOptions {
   readonly taskId: string;
@@ -131,7 +132,7 @@ export class Session {
     const { lines, urlsPerTask } = this.#options;
     const now = this.#context.now();
     lines.grant(answer.hosts);
-    for (const request of answer.requests) lines.enqueue(request);
+    for (const request of requestsOf(answer)) lines.enqueue(request);
     this.#taken += answer.requests.length;
     if (answer.done || this.#taken >= urlsPerTask) this.#last = true;
     // What comes after we were told to drain was on its way by then.

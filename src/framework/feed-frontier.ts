@@ -34,14 +34,15 @@ const ROBOTS_WORDS = {
 export function answerOf(lease: Lease, seq: number, told: Map<string, number>): Sparse<Answer> {
   return {
     seq,
-    requests: lease.urls.map(requestOf),
+    requests: lease.urls.map((url, i) => requestOf(url, lease.urls[i - 1])),
     hosts: lease.hosts.map((grant) => hostOf(grant, told)),
     done: lease.done,
     pause_ms: lease.pauseMs,
   };
 }
 
-function requestOf(url: LeasedUrl): Sparse<Request> {
+/** @param before the one before it in the answer: most come from one seed, which is told once */
+function requestOf(url: LeasedUrl, before: LeasedUrl | undefined): Sparse<Request> {
   const { id, depth, seed, attempt, redirects, to, method, headers, body, facts } = url;
   const known = facts && {
     etag: facts.etag,
@@ -52,7 +53,7 @@ function requestOf(url: LeasedUrl): Sparse<Request> {
     id,
     url: url.url,
     depth,
-    seed,
+    seed: seed === before?.seed ? undefined : seed,
     attempt,
     redirects,
     to,
@@ -162,6 +163,8 @@ function newUrlsOf(page: Page, seedOf: (id: number) => string): NewUrl[] {
     redirects: link.redirects,
     to: link.to || undefined,
     parked: link.parked === '' ? undefined : `trap: ${link.parked}`,
+    high: link.high,
+    low: link.low,
   }));
 }
 

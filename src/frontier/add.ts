@@ -36,8 +36,9 @@ export class Adder {
     for (let from = 0; from < urls.length; from += BATCH) {
       const batch = urls.length <= BATCH ? urls : urls.slice(from, from + BATCH);
       this.#lookUp(batch);
-      for (const [i, url] of batch.entries()) {
-        if (this.#known[i] === 0 && this.#addOne(url, i, foundOn, now)) added++;
+      for (let i = 0; i < batch.length; i++) {
+        const url = batch[i];
+        if (url !== undefined && this.#known[i] === 0 && this.#addOne(url, i, foundOn, now)) added++;
       }
     }
     return added;
@@ -46,8 +47,15 @@ export class Adder {
   #lookUp(urls: readonly NewUrl[]): void {
     const prints = this.#prints;
     const inLanes = this.#inLanes;
-    for (const [i, { url, lane }] of urls.entries()) {
-      fingerprint(url, 0, prints, 2 * i);
+    for (let i = 0; i < urls.length; i++) {
+      const added = urls[i];
+      if (added === undefined) continue;
+      const { url, lane, high = 0, low = 0 } = added;
+      if (high === 0 && low === 0) fingerprint(url, 0, prints, 2 * i);
+      else {
+        prints[2 * i] = high;
+        prints[2 * i + 1] = low;
+      }
       inLanes[2 * i] = inLane(prints[2 * i] ?? 0, lane);
       inLanes[2 * i + 1] = prints[2 * i + 1] ?? 0;
     }

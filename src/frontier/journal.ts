@@ -81,12 +81,7 @@ export class Journal {
     const writer = this.#writer.number(lane.number).number(holdings.size);
     for (const [host, { grant }] of holdings) writer.number(host.number).number(grant);
     for (const { row, spot } of leased.values()) {
-      writer
-        .number(spot.host.number)
-        .byte(urls.isRetry(row) ? 1 : 0)
-        .number(urls.id(row))
-        .signed(urls.priority(row))
-        .number(urls.depth(row));
+      urls.writePlace(row, writer.number(spot.host.number));
     }
     return writer.take();
   }

@@ -26,6 +26,9 @@ export interface NewUrl {
   readonly body?: string | undefined;
   /** A trap rule puts it aside, and why: it counts as excluded, and `requeue` can queue it. */
   readonly parked?: string | undefined;
+  /** The URL's fingerprint (lib/fingerprint.ts, seed 0), high word and low, by who has computed it already. Absent or both 0: not told. */
+  readonly high?: number | undefined;
+  readonly low?: number | undefined;
 }
 
 /** What is known of a page from its last fetch, for conditional requests and to tell whether it changed. */

@@ -82,6 +82,17 @@ export class UrlTable {
     return { id: this.id(row), priority: this.priority(row), depth: this.depth(row) };
   }
 
+  /** Writes whether it is a retry, and its place. */
+  writePlace(row: number, writer: ByteWriter): void {
+    const page = this.#page(row);
+    const at = (row % PAGE_ROWS) * COLUMNS;
+    writer
+      .byte(page[at + RETRY] ?? 0)
+      .number((page[at + ID] ?? 0) >>> 0)
+      .signed(page[at + PRIORITY] ?? 0)
+      .number(page[at + DEPTH] ?? 0);
+  }
+
   attempt(row: number): number {
     return this.#get(row, ATTEMPT);
   }

@@ -8,6 +8,7 @@ import {
   type NewUrl,
   type Settlement,
 } from '../../src/frontier/types.ts';
+import { fingerprint } from '../../src/lib/fingerprint.ts';
 
 export const SETTINGS: FrontierSettings = {
   lanes: 1,
@@ -58,6 +59,21 @@ export function frontierContract(name: string, open: (settings: FrontierSettings
       expect(frontier.add([newUrl('http://a/1'), newUrl('http://a/1'), newUrl('http://a/1', { lane: 1 })], 0)).toBe(2);
       expect(frontier.add([newUrl('http://a/1', { depth: 7 })], 0)).toBe(0);
       expect(frontier.counts()).toMatchObject({ discovered: 2, queued: 2 });
+    });
+
+    test('a URL whose fingerprint is told is the same as one whose is not', async () => {
+      const told = (url: string, more: Partial<NewUrl> = {}): NewUrl => {
+        const words = new Uint32Array(2);
+        fingerprint(url, 0, words, 0);
+        return newUrl(url, { high: words[0], low: words[1], ...more });
+      };
+      const frontier = await open({ ...SETTINGS, lanes: 2 });
+      expect(frontier.add([told('http://a/1'), newUrl('http://a/2')], 0)).toBe(2);
+      expect(frontier.add([newUrl('http://a/1'), told('http://a/2'), told('http://a/2', { lane: 1 })], 0)).toBe(1);
+      const lease = await draw(frontier, 't', 0, 10, 0);
+      expect(paths(lease)).toEqual(['1', '2']);
+      frontier.settle('t', all(lease), [], 1);
+      expect(await frontier.find('http://a/1')).toMatchObject([{ url: 'http://a/1', state: 'fetched' }]);
     });
 
     test('a leased URL carries all that it was added with', async () => {

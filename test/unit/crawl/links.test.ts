@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLinkRouter, type LinkRouter } from '../../../src/crawl/links.ts';
 import { normalizeExtractors } from '../../../src/extract/normalize.ts';
+import { fingerprint } from '../../../src/lib/fingerprint.ts';
 import type { Work } from '../../../src/crawl/work.ts';
 
 const NOW = Date.UTC(2026, 5, 1);
@@ -86,4 +87,14 @@ test.each([
   const { links, fingerprints } = route(await router(work), ['https://e.org/a', 'https://e.org/b', 'https://e.org/a']);
   expect(links.map(({ url }) => url)).toEqual(['https://e.org/a', 'https://e.org/b']);
   expect(fingerprints).toHaveLength(4);
+});
+
+test('a link brings its fingerprint, that of the URL as it goes to the frontier', async () => {
+  const words = new Uint32Array(2);
+  const { links } = route(await router({ dropParams: ['utm'] }), ['https://e.org/a', 'https://e.org/?utm=1']);
+  expect(links).toHaveLength(2);
+  for (const { url, high, low } of links) {
+    fingerprint(url, 0, words, 0);
+    expect([high, low]).toEqual([...words]);
+  }
 });
