@@ -233,7 +233,7 @@ export class Ledger {
 
   #lease(id: string, task: OpenTask, want: number, seq = 0): Sparse<Answer> {
     const lease = this.#draining ? NO_WORK : this.#leaseInScope(id, task.lane, want);
-    for (const { id: url, url: text, seed } of lease.urls) task.held.set(url, { url: text, seed });
+    for (const url of lease.urls) task.held.set(url.id, url);
     return { ...answerOf(lease, seq, task.told), give_back: this.#draining };
   }
 

@@ -71,6 +71,7 @@ export function range(prefix: string): { readonly gte: string; readonly lt: stri
 const ORDER_LETTERS = { bfs: 'b', dfs: 'd', priority: 'p' } as const;
 
 const Q = 'q'.charCodeAt(0);
+const U = 'u'.charCodeAt(0);
 
 /** Of all queues in this order. */
 export function queuesPrefix(order: Order): string {
@@ -97,22 +98,26 @@ export function queueKey(order: Order, prefix: string, { priority, depth, id }: 
   const rank = order === 'priority' ? 0 : down ? DEPTH_MAX - level : level;
   const ahead = 0x7fffffff - priority;
   const age = down ? ~id : id;
-  // In one call: keys are made for each link.
-  return (
-    prefix +
-    String.fromCharCode(
-      ahead >>> 24,
-      (ahead >>> 16) & 255,
-      (ahead >>> 8) & 255,
-      ahead & 255,
-      rank >>> 16,
-      (rank >>> 8) & 255,
-      rank & 255,
-      age >>> 24,
-      (age >>> 16) & 255,
-      (age >>> 8) & 255,
-      age & 255,
-    )
+  // In one call: keys are made for each link, and what is joined of pieces is put together once more when it is looked up.
+  return String.fromCharCode(
+    prefix.charCodeAt(0),
+    prefix.charCodeAt(1),
+    prefix.charCodeAt(2),
+    prefix.charCodeAt(3),
+    prefix.charCodeAt(4),
+    prefix.charCodeAt(5),
+    prefix.charCodeAt(6),
+    ahead >>> 24,
+    (ahead >>> 16) & 255,
+    (ahead >>> 8) & 255,
+    ahead & 255,
+    rank >>> 16,
+    (rank >>> 8) & 255,
+    rank & 255,
+    age >>> 24,
+    (age >>> 16) & 255,
+    (age >>> 8) & 255,
+    age & 255,
   );
 }
 
@@ -141,5 +146,20 @@ export function urlPrefix(host: string, high: number, low: number): string {
 }
 
 export function urlKey(host: string, high: number, low: number, lane: number): string {
-  return urlPrefix(host, high, low) + String.fromCharCode(lane);
+  return String.fromCharCode(
+    U,
+    host.charCodeAt(0),
+    host.charCodeAt(1),
+    host.charCodeAt(2),
+    host.charCodeAt(3),
+    high >>> 24,
+    (high >>> 16) & 255,
+    (high >>> 8) & 255,
+    high & 255,
+    low >>> 24,
+    (low >>> 16) & 255,
+    (low >>> 8) & 255,
+    low & 255,
+    lane,
+  );
 }
