@@ -11,14 +11,15 @@ export interface BenchSite extends AsyncDisposable {
   readonly synthetic?: number;
 }
 
-/** The sites of `sites.tsv`, in its order. */
+/** The sites of `sites.tsv`, in its order, where `sites.sh` serves them. */
 function documentation(): Pick<BenchSite, 'name' | 'start'>[] {
+  const port = process.env['SITES_PORT'] ?? '8080';
   return readFileSync(join(import.meta.dirname, 'sites.tsv'), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => {
       const [name = '', address = '', , , start = ''] = line.split('\t');
-      return { name, start: `http://${address}:8080/${start}` };
+      return { name, start: `http://${address}:${port}/${start}` };
     });
 }
 
