@@ -1,4 +1,4 @@
-import type { Run } from './table.ts';
+import { steadyRate, type Run } from './table.ts';
 
 /** A Markdown table of what pinspider should be against what it is, for the series that were run. */
 export function expectationLines(medians: readonly Run[]): string[] {
@@ -34,7 +34,7 @@ type Measure = (ours: Run, other: Run) => number | undefined;
 
 const wall: Measure = (ours, other) => ours.pages / ours.wallS / (other.pages / other.wallS);
 const steady: Measure = (ours, other) => {
-  const [a, b] = [rate(ours), rate(other)];
+  const [a, b] = [steadyRate(ours), steadyRate(other)];
   return a === undefined || b === undefined ? undefined : a / b;
 };
 
@@ -48,17 +48,13 @@ function growthLines(ofSize: (size: number) => Run | undefined): string[] {
     const shown = `${is.toFixed(is < 10 ? 2 : 0)}${is >= least && is <= most ? '' : ' (short)'}`;
     lines.push(`| synthetic | bench | ${measure} | ${hoped} | ${shown} |`);
   };
-  const [smallRate, largeRate] = [small && rate(small), large && rate(large)];
+  const [smallRate, largeRate] = [small && steadyRate(small), large && steadyRate(large)];
   add('steady pages/s at 1,000,000 pages', [5000, Infinity], largeRate);
   if (smallRate !== undefined && largeRate !== undefined)
     add('against 10,000 pages', [0.8, 1.2], largeRate / smallRate);
   add('RSS of all processes at 1,000,000, MB', [0, 500], large?.rssMb);
   if (middle && large) add('against 100,000 pages', [0, 1.1], large.rssMb / middle.rssMb);
   return lines;
-}
-
-function rate({ pages, steadyS }: Run): number | undefined {
-  return steadyS === null ? undefined : pages / steadyS;
 }
 
 function line(site: string, job: string, measure: string, hoped: number, is: number): string {

@@ -13,6 +13,8 @@ export interface Peer {
   readonly missing: () => string | undefined;
   /** How many executors it has, as asked. */
   readonly executors?: string;
+  /** How many it had in the end, by what it wrote to stderr, when it chose by itself. */
+  readonly chosen?: (stderr: string) => number;
   /** Jobs that it knows. */
   readonly jobs: readonly JobName[];
   /** Builds what it takes into a folder. @returns the command that crawls one site */
@@ -80,11 +82,11 @@ export function scrapyMissing(): string | undefined {
   return installed('scrapy') ? undefined : 'apt-get install --no-install-recommends python3-scrapy';
 }
 
-function pinspider(options: PinspiderOptions): Peer {
+/** Ourselves with so many executors. */
+export function pinspider(options: PinspiderOptions, name = 'pinspider'): Peer {
   return {
-    name: 'pinspider',
-    missing: pinspiderMissing,
-    executors: options.executors,
+    ...ourselves(options),
+    name,
     jobs: ['bench', 'ten', 'dom'],
     prepare: async ({ file }) => crawlWith(file, options),
   };
@@ -93,17 +95,26 @@ function pinspider(options: PinspiderOptions): Peer {
 /** Ourselves on the same fields without the scan. */
 function onTrees(options: PinspiderOptions): Peer {
   return {
+    ...ourselves(options),
     name: 'pinspider-tree',
-    missing: pinspiderMissing,
-    executors: options.executors,
     jobs: ['ten'],
     prepare: async ({ name }) => crawlWith(jobFile(`${name}-tree`), options),
   };
 }
 
+function ourselves({ executors }: PinspiderOptions): Pick<Peer, 'missing' | 'executors' | 'chosen'> {
+  return { missing: pinspiderMissing, executors, ...(executors === 'auto' && { chosen: chosenOf }) };
+}
+
+/** As the log has it, which in JSON says more than mistakes in quiet runs too. */
+function chosenOf(log: string): number {
+  const grown = [...log.matchAll(/"message":"another executor pays".*?"executors":(\d+)/g)].at(-1);
+  return Number(grown?.[1] ?? 1);
+}
+
 function crawlWith(file: string, options: PinspiderOptions) {
   return ({ start }: BenchSite, folder: string): Command => ({
-    ...pinspiderCommand(file, start, folder, executorFlags(options)),
+    ...pinspiderCommand(file, start, folder, [...executorFlags(options), '--log-format', 'json']),
     rows: ROWS,
   });
 }

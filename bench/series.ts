@@ -86,7 +86,7 @@ async function once(
 
   async function readPages(file: string): Promise<number> {
     if (site.synthetic !== undefined) {
-      const { pages, faults } = await checkSynthetic(file, site);
+      const { pages, faults } = await checkSynthetic(file, site.start, site.synthetic, job.name);
       for (const fault of faults) notes.add(`${peer.name}: ${fault}`);
       return pages;
     }
@@ -110,6 +110,7 @@ function runOf({ name }: BenchSite, job: BenchJob, peer: Peer, pages: number, me
     load: loadavg()[0] ?? 0,
     machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`,
     ...(peer.executors !== undefined && { executors: peer.executors }),
+    ...(peer.chosen && { chosen: peer.chosen(measured.stderr) }),
   };
 }
 

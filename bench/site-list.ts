@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startSynthetic } from './synthetic-site.ts';
+import { startSynthetic, type Synthetic } from './synthetic-site.ts';
 
 /** A site that answers: a documentation site of Debian's as `sites.sh serve` serves it, or a synthetic one. */
 export interface BenchSite extends AsyncDisposable {
   readonly name: string;
   /** URL of the start page. */
   readonly start: string;
-  /** Pages of a synthetic site, each of which can be told from its number. */
-  readonly synthetic?: number;
+  /** Of a synthetic site, each of whose pages can be told from its number. */
+  readonly synthetic?: Synthetic;
 }
 
 /** The sites of `sites.tsv`, in its order, where `sites.sh` serves them. */
@@ -24,17 +24,20 @@ function documentation(): Pick<BenchSite, 'name' | 'start'>[] {
 }
 
 /**
- * The site of that name, answering: one of `sites.tsv`, or `synthetic-N` of N pages, whose server is started and ends with it.
+ * The site of that name, answering: one of `sites.tsv`, or `synthetic-N` of N small pages or `synthetic-heavy-N`, whose server is started and
+ * ends with it.
  *
  * @throws Error that says what to do when it is not there
  */
 export async function servedSite(name: string): Promise<BenchSite> {
-  const size = /^synthetic-(\d+)$/.exec(name)?.[1];
-  if (size !== undefined) return startSynthetic(Number(size));
+  const [, heavy, size] = /^synthetic-(heavy-)?(\d+)$/.exec(name) ?? [];
+  if (size !== undefined) return startSynthetic({ size: Number(size), heavy: heavy !== undefined });
   const sites = documentation();
   const site = sites.find((s) => s.name === name);
   if (site === undefined) {
-    throw new Error(`no site "${name}"; there are ${sites.map((s) => s.name).join(', ')}, and synthetic-N`);
+    throw new Error(
+      `no site "${name}"; there are ${sites.map((s) => s.name).join(', ')}, synthetic-N and synthetic-heavy-N`,
+    );
   }
   const answer = await fetch(site.start).catch(() => undefined);
   await answer?.arrayBuffer();

@@ -40,11 +40,17 @@ export function pageOf(n: number, size: number): string {
   return html + FILLER.slice(0, PAGE_BYTES - html.length - END.length) + END;
 }
 
-function linksOf(n: number, size: number): number[] {
+/** Numbers of the pages that page `n` links to. */
+export function linksOf(n: number, size: number): number[] {
   const links = [0, n === 0 ? 0 : Math.floor((n - 1) / BRANCHES), (n + size - 1) % size, (n + 1) % size];
   for (let i = 1; i <= BRANCHES; i++) if (BRANCHES * n + i < size) links.push(BRANCHES * n + i);
   for (let i = 0; i < FAR_LINKS; i++) links.push(mixed(n * FAR_LINKS + i) % size);
   return links;
+}
+
+/** So many words from the n-th on. */
+export function words(n: number, count: number): string {
+  return Array.from({ length: count }, (_, i) => word(n + 1 + i)).join(' ');
 }
 
 function word(n: number): string {
@@ -52,7 +58,7 @@ function word(n: number): string {
 }
 
 /** 32 bits that look like chance and are always the same (the finalizer of MurmurHash3). */
-function mixed(n: number): number {
+export function mixed(n: number): number {
   let bits = n ^ (n >>> 16);
   bits = Math.imul(bits, 0x85ebca6b);
   bits ^= bits >>> 13;

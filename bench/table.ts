@@ -14,6 +14,8 @@ export interface Run {
   readonly load: number;
   readonly machine: string;
   readonly executors?: string;
+  /** How many executors a run had in the end that chose by itself. */
+  readonly chosen?: number;
 }
 
 /** The run whose every figure is the median of its kind; undefined when there is none. */
@@ -28,6 +30,7 @@ export function medianOf(runs: readonly Run[]): Run | undefined {
     steadyS: steady.length > 0 ? median(steady) : null,
     cpuS: median(runs.map((run) => run.cpuS)),
     rssMb: median(runs.map((run) => run.rssMb)),
+    ...(first.chosen !== undefined && { chosen: median(runs.flatMap((run) => run.chosen ?? [])) }),
   };
 }
 
@@ -48,20 +51,19 @@ const HEAD = [
 /** Figures of each peer, and how many times as long, as slow and as much CPU each of the others took as the first did. */
 function cells(runs: readonly Run[]): string[][] {
   const first = runs[0];
-  const steady = ({ pages, steadyS }: Run): number | undefined => (steadyS === null ? undefined : pages / steadyS);
   return runs.map((run) => {
     const own = [
       run.peer,
       String(run.pages),
       run.wallS.toFixed(2),
       (run.pages / run.wallS).toFixed(0),
-      steady(run)?.toFixed(0) ?? '',
+      steadyRate(run)?.toFixed(0) ?? '',
       run.cpuS.toFixed(2),
       ((1e6 * run.cpuS) / run.pages).toFixed(0),
       run.rssMb.toFixed(0),
     ];
     if (first === undefined || run === first) return [...own, '', '', ''];
-    const [ours, theirs] = [steady(first), steady(run)];
+    const [ours, theirs] = [steadyRate(first), steadyRate(run)];
     return [
       ...own,
       (first.pages / first.wallS / (run.pages / run.wallS)).toFixed(1),
@@ -82,8 +84,18 @@ export function tableOf(runs: readonly Run[]): string {
 
 /** The same as Markdown. */
 export function markdownOf(runs: readonly Run[]): string {
+  return markdownTable(HEAD, cells(runs));
+}
+
+/** A Markdown table of figures, whose first column is a name. */
+export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (row: readonly string[]): string => `| ${row.join(' | ')} |`;
-  return [HEAD, HEAD.map((_, i) => (i === 0 ? '---' : '--:')), ...cells(runs)].map(line).join('\n');
+  return [head, head.map((_, i) => (i === 0 ? '---' : '--:')), ...rows].map(line).join('\n');
+}
+
+/** Pages a second while pages came; undefined when they came at once. */
+export function steadyRate({ pages, steadyS }: Run): number | undefined {
+  return steadyS === null ? undefined : pages / steadyS;
 }
 
 /** The middle one, or the mean of the two in the middle; 0 of none. */

@@ -1,0 +1,55 @@
+import { benchJob } from './jobs.ts';
+import { pinspider, runnable } from './peers.ts';
+import { runSeries, type Outcome } from './series.ts';
+import { servedSite } from './site-list.ts';
+import { type Run, steadyRate } from './table.ts';
+
+/** Sites with jobs: heavy pages, then light ones, few and many. */
+export const CORES_PLAN: readonly string[] = [
+  'synthetic-heavy-2000:dom',
+  'synthetic-heavy-4000:bench',
+  'apache2:bench',
+  'synthetic-10000:bench',
+  'synthetic-100000:bench',
+];
+
+const SIZES = ['1', '2', 'auto'];
+
+/** Crawls a `SITE:JOB` with one executor, with two, and with as many as the run chooses, in turns. */
+export async function runCores(one: string, runs: number): Promise<Outcome> {
+  const [name = '', jobName = 'bench'] = one.split(':');
+  await using site = await servedSite(name);
+  const job = benchJob(jobName);
+  const peers = SIZES.map((executors) => pinspider({ executors }, `pinspider-${executors}`));
+  return await runSeries({ site, job, peers: runnable(peers, job), runs });
+}
+
+/** The table's head. */
+export const coresHead: readonly string[] = [
+  'site, job',
+  'executors',
+  'wall s',
+  'steady/s',
+  'CPU s',
+  'RSS MB',
+  'times as fast as one',
+  'steady',
+];
+
+/** A row for each number of executors; the last two columns are against one. */
+export function coresRows(medians: readonly Run[]): string[][] {
+  const first = medians[0];
+  return medians.map((run) => {
+    const [one, own] = [first && steadyRate(first), steadyRate(run)];
+    return [
+      `${run.site}, \`${run.job}\``,
+      run.chosen === undefined ? (run.executors ?? '') : `${run.executors ?? ''}: ${run.chosen}`,
+      run.wallS.toFixed(2),
+      own?.toFixed(0) ?? '',
+      run.cpuS.toFixed(2),
+      run.rssMb.toFixed(0),
+      first === undefined || first === run ? '' : (first.wallS / run.wallS).toFixed(2),
+      first === run || one === undefined || own === undefined ? '' : (own / one).toFixed(2),
+    ];
+  });
+}
