@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { schedulerNoteCodec } from '../feed/messages.ts';
+import { progressCodec, schedulerNoteCodec } from '../feed/messages.ts';
 import { messageOf } from '../lib/errors.ts';
 import type { ExecutorClient } from '../mesos/executor-client.ts';
 import type { ExecutorEvent, FrameworkInfo, KillPolicy, TaskID, TaskInfo } from '../mesos/messages.generated.ts';
 import type { Log } from '../observe/log.ts';
+import { ProgressTeller } from './progress.ts';
 import { Task } from './task.ts';
 import type { Worker } from './worker.ts';
 
@@ -31,12 +32,14 @@ export class ExecutorDriver {
   /** Killed before they were launched: the two may have crossed at the agent. */
   readonly #killedEarly = new Set<string>();
   readonly #leave = new AbortController();
+  readonly #progress: ProgressTeller;
   #tellsKilling = false;
   #paused = false;
   #idleTimer: NodeJS.Timeout | undefined;
 
   constructor(options: ExecutorDriverOptions) {
     this.#options = options;
+    this.#progress = new ProgressTeller((progress) => void options.client.message(progressCodec.encode(progress)));
   }
 
   /** Runs until the agent says SHUTDOWN, the signal aborts, or nothing came for `leaveAfterMs`. */
@@ -57,6 +60,7 @@ export class ExecutorDriver {
       if (!either.aborted) throw error;
     } finally {
       clearTimeout(this.#idleTimer);
+      this.#progress[Symbol.dispose]();
       log.info('leaving', { tasks: this.#tasks.size });
       await this.#shutDown(acknowledgedWithinMs);
     }
@@ -82,7 +86,8 @@ export class ExecutorDriver {
     const id = info.task_id.value;
     if (this.#tasks.has(id)) return;
     clearTimeout(this.#idleTimer);
-    const task = new Task(info, { ...this.#options, tellsKilling: this.#tellsKilling, paused: this.#paused });
+    const [tellsKilling, paused, progress] = [this.#tellsKilling, this.#paused, this.#progress];
+    const task = new Task(info, { ...this.#options, tellsKilling, paused, progress });
     this.#tasks.set(id, task);
     if (this.#killedEarly.delete(id)) task.kill(0);
     void task.ended.then(() => {

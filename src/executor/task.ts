@@ -1,15 +1,16 @@
-import { assignmentCodec, progressCodec, taskSummaryCodec } from '../feed/messages.ts';
+import { assignmentCodec, taskSummaryCodec } from '../feed/messages.ts';
 import { messageOf } from '../lib/errors.ts';
 import type { ExecutorClient } from '../mesos/executor-client.ts';
 import type { TaskInfo, TaskState } from '../mesos/messages.generated.ts';
 import type { Log } from '../observe/log.ts';
-import { tellProgress } from './progress.ts';
+import type { ProgressTeller } from './progress.ts';
 import { TaskGoneError } from './session.ts';
 import type { RunningTask, Worker } from './worker.ts';
 
 export interface TaskOptions {
   readonly client: ExecutorClient;
   readonly worker: Worker;
+  readonly progress: ProgressTeller;
   readonly log: Log;
   /** Whether the framework takes TASK_KILLING. */
   readonly tellsKilling: boolean;
@@ -73,7 +74,7 @@ export class Task {
   }
 
   async #run(): Promise<void> {
-    const { log, worker } = this.#options;
+    const { log, progress, worker } = this.#options;
     const { signal } = this.#stop;
     // Updates go out one after another, so that nobody has to wait here for the agent's answer.
     void this.#tell('TASK_RUNNING').catch(this.#refused);
@@ -83,9 +84,7 @@ export class Task {
       this.#running = running;
       running.pause(this.#paused);
       if (this.#draining) running.drain();
-      using _progress = tellProgress(this.#info.task_id.value, running, (progress) => {
-        void this.#options.client.message(progressCodec.encode(progress));
-      });
+      using _progress = progress.follow(this.#info.task_id.value, running);
       const { pages, records, bytes } = await running.result;
       const summary = taskSummaryCodec.encode({ pages, records, bytes });
       await this.#end(this.#killed ? 'TASK_KILLED' : 'TASK_FINISHED', undefined, summary);

@@ -188,10 +188,10 @@ export class Driver {
     const { frontier, size } = this.#options;
     const now = this.#options.now();
     const wanted = frontier.demand(lane, now);
-    const { queued } = frontier.counts();
-    return size
-      ? size.limit(lane, wanted, { tasks: this.#state.tasks, progress: this.#progress, queued, now })
-      : wanted;
+    if (!size) return wanted;
+    const { queued, fetched, notModified, redirected, failed } = frontier.counts();
+    const settled = fetched + notModified + redirected + failed;
+    return size.limit(lane, wanted, { tasks: this.#state.tasks, progress: this.#progress, queued, settled, now });
   }
 
   #dispatch(event: CoreEvent): void {
