@@ -14,6 +14,7 @@ export const CORES_PLAN: readonly string[] = [
 ];
 
 const SIZES = ['1', '2', 'auto'];
+const HEAVY = /^synthetic-heavy-/;
 
 /** Crawls a `SITE:JOB` with one executor, with two, and with as many as the run chooses, in turns. */
 export async function runCores(one: string, runs: number): Promise<Outcome> {
@@ -52,4 +53,21 @@ export function coresRows(medians: readonly Run[]): string[][] {
       first === run || one === undefined || own === undefined ? '' : (own / one).toFixed(2),
     ];
   });
+}
+
+/** What was hoped for beside what is: twice the executors shall pay where pages are heavy, and what the run chooses shall never be slower than one. */
+export function coresExpectations(medians: readonly Run[]): string[] {
+  const one = medians.find((run) => run.executors === '1');
+  if (one === undefined) return [];
+  return medians
+    .filter((run) => run !== one)
+    .flatMap((run) => {
+      const hoped = run.executors === 'auto' ? 1 : HEAVY.test(run.site) ? 1.6 : undefined;
+      if (hoped === undefined) return [];
+      const [of, by] = [steadyRate(one), steadyRate(run)];
+      // Chosen is what a user waits for; two are measured while both are at work.
+      const is = run.executors === 'auto' || of === undefined || by === undefined ? one.wallS / run.wallS : by / of;
+      const what = `${run.executors === 'auto' ? 'executors as chosen' : 'two executors, steady'}, times as fast as one`;
+      return [`| ${run.site} | ${run.job} | ${what} | ≥ ${hoped} | ${is.toFixed(2)}${is >= hoped ? '' : ' (short)'} |`];
+    });
 }

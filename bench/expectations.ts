@@ -53,7 +53,10 @@ function growthLines(ofSize: (size: number) => Run | undefined): string[] {
   if (smallRate !== undefined && largeRate !== undefined)
     add('against 10,000 pages', [0.8, 1.2], largeRate / smallRate);
   add('RSS of all processes at 1,000,000, MB', [0, 500], large?.rssMb);
-  if (middle && large) add('against 100,000 pages', [0, 1.1], large.rssMb / middle.rssMb);
+  if (middle && large) {
+    add('against 100,000 pages', [0, 1.1], large.rssMb / middle.rssMb);
+    add('the same without what is mapped from files', [0, 1.1], large.ownMb / middle.ownMb);
+  }
   return lines;
 }
 

@@ -19,6 +19,8 @@ export interface Measured {
   readonly cpuS: number;
   /** Largest sum of resident memory over the process and its descendants; pages that they share count for each. */
   readonly peakRssMb: number;
+  /** The same without what is mapped from files, programs and LevelDB's tables, which the system can drop and read again. */
+  readonly peakOwnMb: number;
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -44,10 +46,12 @@ export async function measure({ argv, env, cwd, rows }: Command): Promise<Measur
 
   const pid = child.pid ?? 0;
   const growth = new Growth(rows === undefined ? undefined : join(cwd, rows));
-  let [peak, samples] = [0, 0];
+  let [peak, peakOwn, samples] = [0, 0, 0];
   const sampler = setInterval(() => {
     growth.sample();
-    if (samples++ % MEMORY_EVERY === 0) peak = Math.max(peak, treeRss(pid));
+    if (samples++ % MEMORY_EVERY !== 0) return;
+    const { resident, own } = treeMemory(pid);
+    [peak, peakOwn] = [Math.max(peak, resident), Math.max(peakOwn, own)];
   }, SAMPLE_EVERY_MS);
   const guard = setTimeout(() => process.kill(-pid, 'SIGKILL'), GIVE_UP_AFTER_MS);
   let wallS = 0;
@@ -59,7 +63,8 @@ export async function measure({ argv, env, cwd, rows }: Command): Promise<Measur
     // GNU time puts a line about a failed command before the figures.
     const [user = 0, system = 0] = (readFileSync(times, 'utf8').trim().split('\n').at(-1) ?? '').split(' ').map(Number);
     growth.sample();
-    return { wallS, steadyS: growth.steadyS(), cpuS: user + system, peakRssMb: peak / 1024, exitCode, stdout, stderr };
+    const memory = { peakRssMb: peak / 1024, peakOwnMb: peakOwn / 1024 };
+    return { wallS, steadyS: growth.steadyS(), cpuS: user + system, ...memory, exitCode, stdout, stderr };
   } finally {
     clearInterval(sampler);
     clearTimeout(guard);
@@ -104,14 +109,19 @@ interface Size {
   readonly bytes: number;
 }
 
-/** KiB resident of a process and its descendants now. */
-function treeRss(pid: number): number {
+/** KiB of a process and its descendants now. */
+function treeMemory(pid: number): { readonly resident: number; readonly own: number } {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const own = Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
-    return childrenOf(pid).reduce((sum, child) => sum + treeRss(child), own);
+    const field = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0);
+    return childrenOf(pid)
+      .map(treeMemory)
+      .reduce((sum, one) => ({ resident: sum.resident + one.resident, own: sum.own + one.own }), {
+        resident: field('VmRSS'),
+        own: field('RssAnon'),
+      });
   } catch {
-    return 0; // it ended between the look at its parent and this one
+    return { resident: 0, own: 0 }; // it ended between the look at its parent and this one
   }
 }
 

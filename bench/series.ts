@@ -16,6 +16,8 @@ export interface Series {
   readonly peers: readonly Peer[];
   /** How many turns. */
   readonly runs: number;
+  /** Turns of a peer whose first took longer than a quarter of a minute; default `runs`. What takes long varies less. */
+  readonly runsOfSlow?: number;
 }
 
 export interface Outcome {
@@ -30,11 +32,12 @@ export interface Outcome {
 type Crawl = (site: BenchSite, folder: string) => Command;
 
 const DIFFERENCES_SHOWN = 10;
+const SLOW_S = 15;
 const RESULTS = join(import.meta.dirname, 'results/runs.jsonl');
 
 /** Runs a series; every run is kept as a line of `results/runs.jsonl`. */
 export async function runSeries(series: Series): Promise<Outcome> {
-  const { site, job, peers, runs: times } = series;
+  const { site, job, peers, runs: times, runsOfSlow = times } = series;
   const built = mkdtempSync(join(tmpdir(), 'pinspider-bench-'));
   const runs: Run[] = [];
   const read = new Map<string, Rows>();
@@ -44,6 +47,8 @@ export async function runSeries(series: Series): Promise<Outcome> {
     const crawls = await Promise.all(peers.map(async (peer) => ({ peer, crawl: await peer.prepare(job, built) })));
     for (let turn = 1; turn <= times; turn++) {
       for (const { peer, crawl } of crawls) {
+        const isSlow = runs.some((run) => run.peer === peer.name && run.wallS > SLOW_S);
+        if (isSlow && turn > runsOfSlow) continue;
         process.stderr.write(`${site.name}, ${job.name}, turn ${turn} of ${times}: ${peer.name}\n`);
         const run = await once(series, peer, crawl, read, notes);
         if (run === undefined) failed = true;
@@ -107,6 +112,7 @@ function runOf({ name }: BenchSite, job: BenchJob, peer: Peer, pages: number, me
     steadyS: measured.steadyS ?? null,
     cpuS: measured.cpuS,
     rssMb: measured.peakRssMb,
+    ownMb: measured.peakOwnMb,
     load: loadavg()[0] ?? 0,
     machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`,
     ...(peer.executors !== undefined && { executors: peer.executors }),

@@ -10,6 +10,8 @@ export interface Run {
   readonly steadyS: number | null;
   readonly cpuS: number;
   readonly rssMb: number;
+  /** Of that, what is not mapped from files. */
+  readonly ownMb: number;
   /** The machine's load at the end, over a minute. */
   readonly load: number;
   readonly machine: string;
@@ -30,6 +32,7 @@ export function medianOf(runs: readonly Run[]): Run | undefined {
     steadyS: steady.length > 0 ? median(steady) : null,
     cpuS: median(runs.map((run) => run.cpuS)),
     rssMb: median(runs.map((run) => run.rssMb)),
+    ownMb: median(runs.map((run) => run.ownMb)),
     ...(first.chosen !== undefined && { chosen: median(runs.flatMap((run) => run.chosen ?? [])) }),
   };
 }
@@ -43,6 +46,7 @@ const HEAD = [
   'CPU s',
   'CPU µs/page',
   'RSS MB',
+  'own MB',
   'wall ×',
   'steady ×',
   'CPU ×',
@@ -61,6 +65,7 @@ function cells(runs: readonly Run[]): string[][] {
       run.cpuS.toFixed(2),
       ((1e6 * run.cpuS) / run.pages).toFixed(0),
       run.rssMb.toFixed(0),
+      run.ownMb.toFixed(0),
     ];
     if (first === undefined || run === first) return [...own, '', '', ''];
     const [ours, theirs] = [steadyRate(first), steadyRate(run)];
