@@ -32,6 +32,8 @@ export interface CoreConfig {
   readonly onTaskFailure: 'retry' | 'abort';
   /** Failed tasks in a row that settled nothing, before their URLs (or the run) are given up. */
   readonly maxTaskRetries: number;
+  /** Least time between two REVIVEs: a real master's allocator runs for each. */
+  readonly reviveIntervalMs: number;
   /** Builds the ExecutorInfo of a new instance; equal arguments give equal results. */
   readonly executorInfo: (lane: number, instance: number, resources: readonly Resource[]) => ExecutorInfo;
 }

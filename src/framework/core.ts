@@ -23,9 +23,6 @@ export function react(config: CoreConfig, before: CoreState, event: CoreEvent, n
   return { state: settled.state, decisions: [...decisions, ...settled.decisions] };
 }
 
-// A real master's allocator runs for each REVIVE (api-facts: rate-limit it); the embedded one offers freed resources by itself.
-const REVIVE_INTERVAL_MS = 100;
-
 /** The event itself: what it changes, before new work is placed. */
 function note(config: CoreConfig, state: CoreState, event: CoreEvent, now: number): Reaction {
   switch (event.type) {
@@ -80,7 +77,7 @@ function settle(config: CoreConfig, before: CoreState, now: number): Reaction {
     state = { ...state, waitingSince: undefined, refusals: new Map() };
   }
   if (state.subscribed) {
-    const asked = waiting ? askForOffers(state, left, now) : silenceOffers(state);
+    const asked = waiting ? askForOffers(config, state, left, now) : silenceOffers(state);
     decisions.push(...asked.decisions);
     state = asked.state;
   }
@@ -111,10 +108,15 @@ function placeAll(config: CoreConfig, before: CoreState, now: number): Reaction 
   };
 }
 
-function askForOffers(before: CoreState, left: readonly number[], now: number): Reaction {
+function askForOffers(
+  { reviveIntervalMs }: CoreConfig,
+  before: CoreState,
+  left: readonly number[],
+  now: number,
+): Reaction {
   const { executors, decisions } = evict(before, left, now);
   const state = { ...before, executors };
-  if (!(state.muted || state.reviveWanted) || now - state.revivedAt < REVIVE_INTERVAL_MS) return { state, decisions };
+  if (!(state.muted || state.reviveWanted) || now - state.revivedAt < reviveIntervalMs) return { state, decisions };
   return {
     state: { ...state, muted: false, suppressed: false, reviveWanted: false, revivedAt: now },
     decisions: [...decisions, call({ type: 'REVIVE' })],

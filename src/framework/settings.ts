@@ -19,6 +19,11 @@ export function frontierSettings(job: ResolvedJob): FrontierSettings {
   };
 }
 
+// A real master's allocator runs for each REVIVE, and would not offer what a task leaves before its next round anyway.
+const REVIVE_MS = 100;
+// Our own answers at once. Tasks of small pages live for less than a tenth of a second; each would be followed by a pause that is longer than itself.
+const REVIVE_LOCAL_MS = 5;
+
 /** The scheduler core's part of the job. */
 export function coreConfig(job: ResolvedJob, delivery: Delivery): CoreConfig {
   return {
@@ -27,6 +32,7 @@ export function coreConfig(job: ResolvedJob, delivery: Delivery): CoreConfig {
     totalTasks: job.mesos.totalTasks ?? Infinity,
     onTaskFailure: job.mesos.onTaskFailure,
     maxTaskRetries: job.mesos.maxTaskRetries,
+    reviveIntervalMs: job.mesos.master.kind === 'local' ? REVIVE_LOCAL_MS : REVIVE_MS,
     executorInfo: (lane, instance, resources) => executorInfo(job, lane, instance, resources, delivery),
   };
 }

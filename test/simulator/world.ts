@@ -328,6 +328,7 @@ function configOf(plan: Plan): CoreConfig {
     totalTasks: plan.totalTasks,
     onTaskFailure: 'retry',
     maxTaskRetries: plan.maxTaskRetries,
+    reviveIntervalMs: 100,
     executorInfo: (lane, instance, resources) => ({
       type: 'CUSTOM',
       executor_id: { value: `k${lane}-${instance}` },

@@ -161,14 +161,15 @@ describe('maintenance', () => {
 });
 
 describe('asking for offers', () => {
-  test('at most every 100 ms', () => {
-    const { state } = play(config(), [subscribed, offers(offer('o1', 4, 4000))]);
-    const first = react(config(), state, demand(1), 5000);
+  test.each([100, 5])('at most every %i ms', (reviveIntervalMs) => {
+    const c = config({ reviveIntervalMs });
+    const { state } = play(c, [subscribed, offers(offer('o1', 4, 4000))]);
+    const first = react(c, state, demand(1), 5000);
     expect(callsOf(first.decisions)).toEqual(['REVIVE']);
     const failure: CoreEvent = { type: 'failure', agentId: 'S9' };
-    expect(callsOf(react(config(), first.state, failure, 5050).decisions)).toEqual([]);
-    const wanted = react(config(), first.state, failure, 5050).state;
-    expect(callsOf(react(config(), wanted, { type: 'tick' }, 5100).decisions)).toEqual(['REVIVE']);
+    const early = react(c, first.state, failure, 5000 + reviveIntervalMs - 1);
+    expect(callsOf(early.decisions)).toEqual([]);
+    expect(callsOf(react(c, early.state, { type: 'tick' }, 5000 + reviveIntervalMs).decisions)).toEqual(['REVIVE']);
   });
 
   test('not while max_instances are at work: offers are silenced until one is free', () => {

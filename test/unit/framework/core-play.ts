@@ -19,6 +19,7 @@ export const config = (over: Partial<CoreConfig> = {}): CoreConfig => ({
   totalTasks: Infinity,
   onTaskFailure: 'retry',
   maxTaskRetries: 2,
+  reviveIntervalMs: 100,
   executorInfo: (_, instance, resources) => ({ executor_id: { value: `e-${instance}` }, resources }),
   ...over,
 });
