@@ -5,7 +5,7 @@ const MEASURED_V8 = /^11\.3\./;
 
 // V8's own measure of when a function is worth its optimizing compiler suits programs that run for long; on sites of some hundred pages
 // 44 % of all instructions were that compiler's, for types of which little was known yet, so that some of it was thrown away again. Six times
-// the budget saves 9 to 12 % of all instructions of a crawl of 1,000 pages, 6 % of one of 2,600, 7 % of one of 100,000.
+// the budget saves about a tenth of all instructions of a crawl of 1,000 pages, a twentieth of one of 2,600; three to nine times the budget are level.
 const COLD_FLAGS = [
   '--interrupt-budget=400000',
   // undici's HTTP parser is WebAssembly, most of it one huge function, which V8 optimized after some ten answers for 0.4 × 10⁹ instructions,
