@@ -3,23 +3,22 @@ import { setFlagsFromString } from 'node:v8';
 /** Flags count for the V8 that they were measured on, that of Node 20: others compile in other tiers and by other budgets. */
 const MEASURED_V8 = /^11\.3\./;
 
-// V8's own measure of when a function is worth its optimizing compiler suits programs that run for long; on sites of some hundred pages
-// 44 % of all instructions were that compiler's, for types of which little was known yet, so that some of it was thrown away again. Six times
-// the budget saves about a tenth of all instructions of a crawl of 1,000 pages, a twentieth of one of 2,600; three to nine times the budget are level.
-const COLD_FLAGS = [
-  '--interrupt-budget=400000',
-  // undici's HTTP parser is WebAssembly, most of it one huge function, which V8 optimized after some ten answers for 0.4 × 10⁹ instructions,
-  // in each process: two fifths of what a crawl of 40 pages cost altogether. With the greatest budget that there is it does after some hundred
-  // answers, which what its quick compiler makes of the function serves as well. Each function begins with the budget of its module's
-  // start, so that there is nothing to put back.
-  `--wasm-tiering-budget=${2 ** 31 - 1}`,
-];
+// undici's HTTP parser is WebAssembly, most of it one huge function, which V8 optimized after some ten answers for 0.4 × 10⁹ instructions,
+// in each process: two fifths of what a crawl of 40 pages cost altogether. With the greatest budget that there is it does after some hundred
+// answers, which what its quick compiler makes of the function serves as well. Each function begins with the budget of its module's
+// start, so that there is nothing to put back.
+const PARSER_FLAG = `--wasm-tiering-budget=${2 ** 31 - 1}`;
+// What a process does before a function is worth V8's optimizing compiler: three times V8's own measure saves the command 6 % of all instructions
+// of a crawl of 1,000 pages. An executor would save as much there, and lose a tenth on 10,000 small pages.
+const FUNCTIONS_FLAG = '--interrupt-budget=200000';
 /** V8's default: left higher, what is called now and then would stay slow for too long, which costs long crawls a tenth. */
 const WARM_FLAG = '--interrupt-budget=67584';
 /** How long a process counts as cold. */
-const COLD_MS = 4000;
+const COLD_MS = 2000;
 
 interface WarmUp {
+  /** Whether functions wait too; the parser of HTTP always does. */
+  readonly functions: boolean;
   /** Of V8, as in `process.versions`. */
   readonly v8: string;
   readonly setFlag: (flag: string) => void;
@@ -32,11 +31,14 @@ interface WarmUp {
  * process.
  */
 export function warmUpGently({
+  functions = true,
   v8 = process.versions.v8,
   setFlag = setFlagsFromString,
   coldMs = COLD_MS,
 }: Partial<WarmUp> = {}): void {
   if (!MEASURED_V8.test(v8)) return;
-  for (const flag of COLD_FLAGS) setFlag(flag);
+  setFlag(PARSER_FLAG);
+  if (!functions) return;
+  setFlag(FUNCTIONS_FLAG);
   setTimeout(setFlag, coldMs, WARM_FLAG).unref();
 }

@@ -23,6 +23,6 @@ test.each([
 ])('$name lets V8 wait once everything is loaded, which comes compiled', ({ argv: [file = '', ...args] }) => {
   const { stderr } = spawnSync(process.execPath, ['--require', TELL, join(DIST, file), ...args], { encoding: 'utf8' });
   expect(stderr).toMatch(
-    /^(loading, flag --max-\S+\n)*(compiled code of .* rejected: false\n)?loaded, flag --interrupt-budget=\d+\nloaded, flag --wasm-tiering-budget=\d+\n/,
+    /^(loading, flag --max-\S+\n)*(compiled code of .* rejected: false\n)?loaded, flag --wasm-tiering-budget=\d+\n/,
   );
 });

@@ -14,9 +14,16 @@ test('V8 optimizes later at first, and as always when the process is warm', asyn
       coldMs: 1,
     });
   });
-  expect(flags).toEqual(['--interrupt-budget=400000', '--wasm-tiering-budget=2147483647']);
+  expect(flags).toEqual(['--wasm-tiering-budget=2147483647', '--interrupt-budget=200000']);
   await Promise.all([warm, sleep(10)]); // the timer itself holds no process
   expect(flags.slice(2)).toEqual(['--interrupt-budget=67584']);
+});
+
+test('where functions shall not wait, only the parser of HTTP does', async () => {
+  const flags: string[] = [];
+  warmUpGently({ functions: false, v8: '11.3.244.8-node.26', setFlag: (flag) => flags.push(flag), coldMs: 1 });
+  await sleep(10);
+  expect(flags).toEqual(['--wasm-tiering-budget=2147483647']);
 });
 
 test.each(['12.4.254.21-node.33', '13.6.233.10-node.18', '111.3.1'])('V8 %s keeps its own flags', async (v8) => {
