@@ -5,7 +5,6 @@ import { pageScope, within, without } from '../src/extract/dom/scope.ts';
 import { compileSelector } from '../src/extract/dom/selector.ts';
 import { innerHtml, textOf } from '../src/extract/dom/text.ts';
 import { scanFor } from '../src/extract/scan/scan.ts';
-import { BUILD, LINK, wantedBy } from '../src/extract/scan/wanted.ts';
 import type { Page } from '../src/extract/types.ts';
 
 interface Check {
@@ -23,10 +22,10 @@ export function checkPages(pages: readonly Page[]): Check {
   const selectors = css.map((one) => compileSelector(one, registry));
   const removed = compileSelector(REMOVED, registry);
   const sorter = registry.sorter();
-  const scan = scanFor(wantedBy([...css, REMOVED], BUILD | LINK));
+  const scan = scanFor(sorter);
   const differences: string[] = [];
   for (const { html, url } of pages) {
-    const [tree, scanned] = [parseFast(html, sorter), scan(html, sorter)];
+    const [tree, scanned] = [parseFast(sorter)(html), scan(html)];
     for (const selector of selectors) {
       const expected = read(tree);
       const found = read(scanned);

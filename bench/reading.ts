@@ -52,7 +52,7 @@ function pageOf(body: Buffer, file: string): Page {
 
 /** KiB a page. */
 export function sizeOf(pages: readonly Page[]): number {
-  return pages.reduce((sum, { html }) => sum + html.characters.length, 0) / 1024 / pages.length;
+  return pages.reduce((sum, { html }) => sum + html.bytes.length, 0) / 1024 / pages.length;
 }
 
 /** The scan against the tree, for each job that is scanned. */
@@ -85,7 +85,7 @@ export async function readingRow(folder: string, pagesMost: number): Promise<str
 /** µs of CPU time a page for each plan, decoding included: the least of some rounds; they run in turns, since the machine is not ours alone. */
 function costs(plans: readonly Plan[], pages: readonly Page[]): number[] {
   const least = plans.map(() => Infinity);
-  const bodies = pages.map(({ html }) => Buffer.from(html.characters, 'latin1'));
+  const bodies = pages.map(({ html }) => html.bytes);
   for (let round = 0; round < ROUNDS; round++) {
     for (const [i, plan] of plans.entries()) {
       // as they come from the wire, since a text keeps what was decoded of it

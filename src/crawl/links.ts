@@ -1,4 +1,4 @@
-import type { ExtractedLink } from '../extract/types.ts';
+import type { ExtractedLink, KnownLink } from '../extract/types.ts';
 import { fingerprint } from '../lib/fingerprint.ts';
 import { compilePattern } from '../lib/pattern.ts';
 import { canonicalUrl } from '../lib/url.ts';
@@ -37,12 +37,12 @@ export interface RoutedLinks {
 
 export interface LinkRouter {
   /** @param depth of the page on which the links were found */
-  readonly route: (
-    links: readonly ExtractedLink[],
-    seed: string,
-    depth: number,
-    stored: (high: number, low: number) => boolean,
-  ) => RoutedLinks;
+  /**
+   * Whether a link that is found on such a page would be routed nowhere, told from its fingerprint alone; undefined when that
+   * takes its URL.
+   */
+  readonly knownTo: (seed: string, stored: KnownLink) => KnownLink | undefined;
+  readonly route: (links: readonly ExtractedLink[], seed: string, depth: number, stored: KnownLink) => RoutedLinks;
   /** Lanes that shall fetch a URL, given the extractor that a rule chose. */
   readonly lanesOf: (url: string, to?: string) => readonly number[];
   /** The rule that keeps a URL out, or undefined. */
@@ -74,6 +74,14 @@ export async function createLinkRouter(
     lanesOf,
     excludedBy,
     parkedBy,
+    knownTo(seed, stored) {
+      // what is fingerprinted has its parameters
+      if (options.dropParams.length > 0) return undefined;
+      // what lies too deep may come in on a shorter way
+      if (work.scope.maxDepth !== null) return stored;
+      const salt = saltOf(seed);
+      return (high, low) => stored(high, low) || stored((high ^ salt) >>> 0, low);
+    },
     route(links, seed, depth, stored) {
       const routed: RoutedLink[] = [];
       const excluded: ExcludedLink[] = [];
@@ -85,9 +93,11 @@ export async function createLinkRouter(
         const url = options.dropParams.length === 0 ? link.url : canonicalUrl(link.url, undefined, options);
         if (url === undefined || (mayRepeat && onPage.has(url))) continue;
         if (mayRepeat) onPage.add(url);
-        fingerprint(url, 0, words, 0);
-        const high = words[0] ?? 0;
-        const low = words[1] ?? 0;
+        let { high, low } = link;
+        if (url !== link.url) {
+          fingerprint(url, 0, words, 0);
+          [high = 0, low = 0] = words;
+        }
         if (stored(high, low)) continue;
         const rule = excludedBy(url, seed, depth + 1);
         if (rule === undefined) {
@@ -98,10 +108,10 @@ export async function createLinkRouter(
           fingerprints.push(high, low);
         } else {
           // What is out of one seed's scope may be in another's, so the memory of exclusions is per seed.
-          const memory = [(high ^ salt) >>> 0, low] as const;
-          if (stored(...memory)) continue;
+          const salted = (high ^ salt) >>> 0;
+          if (stored(salted, low)) continue;
           excluded.push({ url, reason: rule });
-          fingerprints.push(...memory);
+          fingerprints.push(salted, low);
         }
       }
       return { links: routed, excluded, fingerprints };

@@ -1,4 +1,4 @@
-import type { Extraction, Plan } from '../extract/types.ts';
+import type { Extraction, KnownLink, Plan } from '../extract/types.ts';
 import { decodeText } from '../fetch/charset.ts';
 import { conditionOf, validatorsOf } from '../fetch/conditional.ts';
 import { decideRetry, parseRetryAfter } from '../fetch/retry.ts';
@@ -84,7 +84,7 @@ export interface PageContext {
   readonly random: () => number;
   /** Task id, for `from: task` and ambient fields. */
   readonly task: string;
-  readonly stored: (high: number, low: number) => boolean;
+  readonly stored: KnownLink;
 }
 
 const MAX_REDIRECTS = 10;
@@ -161,6 +161,7 @@ function read(request: CrawlRequest, context: PageContext, response: FetchRespon
     job: work.job,
     task: context.task,
     to: request.to,
+    known: router.knownTo(request.seed, context.stored),
   });
   if (extraction.failure !== undefined) return { outcome: 'failed', transfer, reason: extraction.failure };
   const asked = nofollowOf({ nofollow: extraction.nofollow, headers: response.headers }, work.politeness);

@@ -61,7 +61,7 @@ export async function explainPage(options: PlanOptions, page: Page): Promise<Exp
   const registry = new Registry();
   const base = compileBase(registry);
   const compiled = options.extractors.map((spec) => explainExtractor(spec, registry));
-  const scope = pageScope(parse(page.html, registry.sorter()));
+  const scope = pageScope(parse(registry.sorter())(page.html));
   const context = { base: baseOf(base, scope, page.url), now: page.fetchedAt };
   return compiled.map((explain) => explain(scope, { page, context, trail: [], errors: [] }));
 }

@@ -1,6 +1,6 @@
 /** The compiled extractors of a job: from a page to its records and links. */
 import { compilePattern } from '../lib/pattern.ts';
-import { parseFast, type Parse, type Until } from './dom/document.ts';
+import { parseFast, type Parse, type Parser, type Until } from './dom/document.ts';
 import { compileExtractor } from './dom/extractor.ts';
 import { loadHtml5 } from './dom/html5.ts';
 import { baseOf, compileBase, compileLinkRule, compileNofollow } from './dom/links.ts';
@@ -12,7 +12,6 @@ import { judge } from './record.ts';
 import type { Run } from './run.ts';
 import { needsOf } from './scan/needs.ts';
 import { scanFor } from './scan/scan.ts';
-import { BUILD, LINK, wantedBy } from './scan/wanted.ts';
 import type { ExtractorSpec, FollowRule } from './spec.ts';
 import type { BackEnd, ExtractedLink, ExtractedRecord, Extraction, InvalidRecord, Page, Plan } from './types.ts';
 
@@ -35,10 +34,7 @@ export async function compilePlan(options: PlanOptions): Promise<Plan> {
   const backEnd = backEndFor(extractors, follow);
   if (backEnd.kind === 'dom') return planWith(options, () => parseFast, backEnd);
   const trees = new Set(backEnd.kind === 'mixed' ? backEnd.trees.map(({ extractor }) => extractor) : []);
-  const scanned = extractors.filter(({ name }) => !trees.has(name));
-  const { selectors, removes } = needsOf(scanned, follow);
-  const scan = scanFor(wantedBy(selectors, removes ? BUILD | LINK : BUILD));
-  return planWith(options, (names) => (names.some((name) => trees.has(name)) ? parseFast : scan), backEnd);
+  return planWith(options, (names) => (names.some((name) => trees.has(name)) ? parseFast : scanFor), backEnd);
 }
 
 /**
@@ -65,7 +61,7 @@ function backEndFor(extractors: PlanOptions['extractors'], follow: PlanOptions['
  */
 export function planWith(
   { extractors, follow, relNofollow = false }: Pick<PlanOptions, 'extractors' | 'follow' | 'relNofollow'>,
-  parserFor: (extractors: readonly string[]) => Parse,
+  parserFor: (extractors: readonly string[]) => Parser,
   backEnd: BackEnd,
 ): Plan {
   const registry = new Registry();
@@ -80,6 +76,12 @@ export function planWith(
   const base = compileBase(registry);
   const nofollow = compileNofollow(registry);
   const sorter = registry.sorter();
+  const parsers = new Map<Parser, Parse>();
+  const parseWith = (parser: Parser): Parse => {
+    let parse = parsers.get(parser);
+    if (parse === undefined) parsers.set(parser, (parse = parser(sorter)));
+    return parse;
+  };
 
   const takes = ({ patterns }: (typeof compiled)[number], url: string): boolean =>
     patterns.length === 0 || patterns.some((pattern) => pattern(url));
@@ -93,9 +95,9 @@ export function planWith(
 
   const extract = (page: Page): Extraction => {
     const chosen = compiled.filter((one) => (page.to === undefined ? takes(one, page.url) : one.spec.name === page.to));
-    const parse = parserFor(chosen.map(({ spec }) => spec.name));
+    const parse = parseWith(parserFor(chosen.map(({ spec }) => spec.name)));
     const rules = [...jobRules, ...chosen.flatMap((one) => one.rules)];
-    const scope = pageScope(parse(page.html, sorter, rules.length === 0 ? untilOf(chosen) : undefined));
+    const scope = pageScope(parse(page.html, rules.length === 0 ? untilOf(chosen) : undefined));
     const run: Run = {
       page,
       context: { base: baseOf(base, scope, page.url), now: page.fetchedAt },

@@ -40,6 +40,8 @@ export interface Page {
   readonly task: string;
   /** Extractor that a follow rule's `to:` chose; then only that one runs. */
   readonly to?: string | undefined;
+  /** Links that may be left out, since they are known already: most of a site's pages have nothing but such links. */
+  readonly known?: KnownLink | undefined;
 }
 
 export interface ExtractedRecord {
@@ -65,7 +67,13 @@ export interface ExtractedLink {
   readonly to?: string | undefined;
   /** Higher goes first. Default 0. */
   readonly priority: number;
+  /** The words of the URL's fingerprint (lib/fingerprint.ts). */
+  readonly high: number;
+  readonly low: number;
 }
+
+/** Whether nobody asks any more for the link with this fingerprint. */
+export type KnownLink = (high: number, low: number) => boolean;
 
 export interface Extraction {
   readonly records: readonly ExtractedRecord[];

@@ -56,8 +56,7 @@ function markOf(body: Buffer): string | undefined {
 }
 
 function textIn(body: Buffer, charset: string): PageText {
-  // One byte a character in memory too: half the work of everything that reads the text later.
-  if (!NOT_ASCII.includes(charset) && isAscii(body)) return PageText.of(body.toString('latin1'));
+  if (!NOT_ASCII.includes(charset) && isAscii(body)) return PageText.ofAscii(body);
   if (charset !== 'utf-8') return PageText.of(decode(body, charset));
   const isMarked = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
   return PageText.ofUtf8(isMarked ? body.subarray(3) : body);

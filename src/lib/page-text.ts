@@ -1,64 +1,42 @@
-/** So far ahead of a place that is asked about, at least, it is noted that all is ASCII; in bytes. */
-const LOOK_AHEAD = 1024;
-
-/**
- * The text of a page, decoded only where somebody reads it: all that HTML consists of is ASCII, so that a page in UTF-8 can be
- * walked as its bytes, and most of it nobody wants to read.
- */
+/** The text of a page, as bytes of UTF-8 and as a string: each is made of the other when it is first asked for. */
 export class PageText {
-  /** The bytes of UTF-8 that the characters stand for. */
-  readonly #bytes: Buffer | undefined;
-  #characters: string | undefined;
-  /** No byte between these places is beyond ASCII. */
-  #asciiFrom = 0;
-  #asciiTo = 0;
+  #bytes: Buffer | undefined;
+  #whole: string | undefined;
+  /** Which spares decoding all that the bytes are known not to have. */
+  readonly #encoding: 'utf8' | 'latin1';
 
-  private constructor(characters: string | undefined, bytes: Buffer | undefined) {
-    this.#characters = characters;
+  private constructor(whole: string | undefined, bytes: Buffer | undefined, encoding: 'utf8' | 'latin1') {
+    this.#whole = whole;
     this.#bytes = bytes;
+    this.#encoding = encoding;
   }
 
   /** A text that is decoded already. */
   static of(text: string): PageText {
-    return new PageText(text, undefined);
+    return new PageText(text, undefined, 'utf8');
   }
 
   /** A text in UTF-8, without byte order mark. Broken bytes read as U+FFFD. The bytes may not change any more. */
   static ofUtf8(bytes: Buffer): PageText {
-    return new PageText(undefined, bytes);
+    return new PageText(undefined, bytes, 'utf8');
   }
 
-  /**
-   * What the places of `slice` are counted in: the text, or its bytes, each as the character of its number. Whatever is ASCII
-   * stands at the same place as itself in both, and as nothing else.
-   */
-  get characters(): string {
-    return (this.#characters ??= this.#bytes?.toString('latin1') ?? '');
+  /** The same, where all bytes are known to be ASCII. */
+  static ofAscii(bytes: Buffer): PageText {
+    return new PageText(undefined, bytes, 'latin1');
   }
 
-  /** All of it. */
+  /** In UTF-8; a surrogate without its other half is U+FFFD. */
+  get bytes(): Buffer {
+    return (this.#bytes ??= Buffer.from(this.#whole ?? ''));
+  }
+
   get whole(): string {
-    return this.#bytes?.toString() ?? this.characters;
+    return (this.#whole ??= this.bytes.toString(this.#encoding));
   }
 
-  /** The text between two places, neither of them within a character of several bytes. */
+  /** The text between two places among the bytes, neither of them within a character of several bytes. */
   slice(from: number, to: number): string {
-    const bytes = this.#bytes;
-    return bytes === undefined || this.#isAscii(bytes, from, to)
-      ? this.characters.slice(from, to)
-      : bytes.toString('utf8', from, to);
+    return this.bytes.toString(this.#encoding, from, to);
   }
-
-  #isAscii(bytes: Buffer, from: number, to: number): boolean {
-    if (from < this.#asciiFrom || to > this.#asciiTo) {
-      this.#asciiFrom = from;
-      this.#asciiTo = asciiEnd(bytes, from, Math.min(bytes.length, Math.max(to, from + LOOK_AHEAD)));
-    }
-    return to <= this.#asciiTo;
-  }
-}
-
-function asciiEnd(bytes: Buffer, from: number, to: number): number {
-  for (let at = from; at < to; at++) if ((bytes[at] ?? 0) >= 0x80) return at;
-  return to;
 }

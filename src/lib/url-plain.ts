@@ -108,6 +108,11 @@ for (const c of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ_~!$&()*+,;=:@/') PLAIN[c.charCodeAt(
 for (const c of "'") PLAIN[c.charCodeAt(0)] = IN_PATH;
 for (const c of '?[]|') PLAIN[c.charCodeAt(0)] = IN_QUERY;
 
+/** A bit for each part in which a character, by its number, is plain. */
+export function plainParts(): Uint8Array {
+  return PLAIN.slice();
+}
+
 /** Where the path, query or fragment begins if scheme, host and port are spelt canonically; -1 when that is not certain. */
 function authorityEnd(url: string): number {
   const start = url.startsWith('https://') ? 8 : url.startsWith('http://') ? 7 : -1;

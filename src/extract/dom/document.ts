@@ -1,8 +1,9 @@
 /** Parsing: HTML to a tree of domhandler nodes, its elements numbered in document order and sorted into slots. */
 import { DomHandler, Element, hasChildren, isTag, Text, type Document, type ParentNode } from 'domhandler';
-import { Parser } from 'htmlparser2';
+import { Parser as HtmlParser } from 'htmlparser2';
 import type { PageText } from '../../lib/page-text.ts';
-import type { Sorter } from './registry.ts';
+import type { KnownLink } from '../types.ts';
+import type { Slot, Sorted, Sorter } from './registry.ts';
 import type { Selector } from './selector.ts';
 import { textOf } from './text.ts';
 
@@ -12,8 +13,30 @@ import { textOf } from './text.ts';
  */
 export interface Dom {
   readonly root: Document;
-  readonly slots: readonly (readonly Element[])[];
+  readonly slots: readonly Slot[];
+  /** A quicker way to links, where there is one. */
+  readonly links?: LinkFinder | undefined;
 }
+
+/** The addresses that all elements of some slots have in an attribute. */
+export interface LinkQuery {
+  readonly slots: readonly number[];
+  readonly attribute: string;
+}
+
+export interface FoundLink {
+  /** Canonical. */
+  readonly url: string;
+  /** The words of its fingerprint. */
+  readonly high: number;
+  readonly low: number;
+}
+
+/**
+ * Links against a base, each once, in document order, without those that are known. Undefined when they are to be read from the
+ * elements.
+ */
+export type LinkFinder = (query: LinkQuery, base: string, known: KnownLink | undefined) => FoundLink[] | undefined;
 
 /** How far a page must be read: to the end of the first match of each of these, wherever they are. */
 export interface Until {
@@ -27,7 +50,10 @@ export interface Until {
  *
  * @param until may be passed over; without it, a page is read to its end
  */
-export type Parse = (html: PageText, sorter: Sorter, until?: Until) => Dom;
+export type Parse = (html: PageText, until?: Until) => Dom;
+
+/** How pages are parsed for those slots. */
+export type Parser = (sorter: Sorter) => Parse;
 
 /**
  * Deeper elements stand beside each other: browsers cap their trees too (Blink at 512), and functions that call themselves
@@ -39,10 +65,10 @@ const TREE_DEPTH_MAX = 1000;
 const OPEN_MAX = 20_000;
 
 class SortingHandler extends DomHandler {
-  readonly slots: Element[][];
+  readonly slots: Sorted[];
   readonly #sorter: Sorter;
   #count = 0;
-  #parser: Parser | undefined;
+  #parser: HtmlParser | undefined;
 
   constructor(sorter: Sorter) {
     super();
@@ -50,7 +76,7 @@ class SortingHandler extends DomHandler {
     this.slots = sorter.slots();
   }
 
-  override onparserinit(parser: Parser): void {
+  override onparserinit(parser: HtmlParser): void {
     super.onparserinit(parser);
     this.#parser = parser;
   }
@@ -84,9 +110,9 @@ class SortingHandler extends DomHandler {
 }
 
 /** htmlparser2: forgiving and fast, but without HTML5's rules for moving misplaced nodes. */
-export const parseFast: Parse = (html, sorter) => {
+export const parseFast: Parser = (sorter) => (html) => {
   const handler = new SortingHandler(sorter);
-  new Parser(handler).end(html.whole);
+  new HtmlParser(handler).end(html.whole);
   handler.onend(); // a second time does no harm; the parser does not get there when it was stopped
   return { root: handler.root, slots: handler.slots };
 };

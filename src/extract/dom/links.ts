@@ -1,14 +1,17 @@
 /** Links of a page by its follow rules, and whether the page wants them followed. */
 import type { Element } from 'domhandler';
+import { fingerprint } from '../../lib/fingerprint.ts';
 import { linkJoiner } from '../../lib/url.ts';
 import { compilePattern } from '../../lib/pattern.ts';
 import { parseSelection } from '../grammar.ts';
 import type { FollowRule } from '../spec.ts';
-import type { ExtractedLink } from '../types.ts';
-import { attributeOf, compileReading } from './reading.ts';
+import type { ExtractedLink, KnownLink } from '../types.ts';
+import type { FoundLink, LinkQuery } from './document.ts';
+import { compileReading } from './reading.ts';
 import type { Registry } from './registry.ts';
 import { within, type Scope } from './scope.ts';
 import { compileSelector, type Selector } from './selector.ts';
+import { attributeOf } from './self-reading.ts';
 import type { Run } from '../run.ts';
 
 export interface LinkRule {
@@ -18,7 +21,7 @@ export interface LinkRule {
 
 /** @param relNofollow links with `rel=nofollow` are not followed */
 export function compileLinkRule(rule: FollowRule, registry: Registry, relNofollow: boolean): LinkRule {
-  const read = compileAddresses(rule.css, registry, relNofollow ? isFollowed : () => true);
+  const addresses = compileAddresses(rule.css, registry, relNofollow ? isFollowed : undefined);
   const allow = rule.allow.map(compilePattern);
   const deny = rule.deny.map(compilePattern);
   const { to, priority } = rule;
@@ -26,22 +29,35 @@ export function compileLinkRule(rule: FollowRule, registry: Registry, relNofollo
     (allow.length === 0 || allow.some((pattern) => pattern(url))) && !deny.some((pattern) => pattern(url));
   return {
     links: (scope, run) => {
+      const { query, read } = addresses;
+      const quick = query && scope.dom.links?.(query, run.context.base, run.page.known);
       const found: ExtractedLink[] = [];
-      const urls = new Set<string>();
-      const join = linkJoiner(run.context.base);
-      // Most links of a page are there twice, or differ in nothing but the fragment; comparing them as written is cheaper than
-      // resolving them.
-      const addresses = new Set<string>();
-      for (const address of read(scope, run)) addresses.add(withoutFragment(address));
-      for (const address of addresses) {
-        const url = join(address);
-        if (url === undefined || urls.has(url)) continue;
-        urls.add(url);
-        if (wanted(url)) found.push(to === undefined ? { url, priority } : { url, to, priority });
-      }
+      for (const { url, high, low } of quick ?? resolved(read(scope, run), run.context.base, run.page.known))
+        if (wanted(url)) found.push({ url, to, priority, high, low });
       return found;
     },
   };
+}
+
+/** URLs of addresses, each once, without those that are known. */
+function resolved(written: readonly string[], base: string, known: KnownLink | undefined): FoundLink[] {
+  const urls = new Set<string>();
+  const join = linkJoiner(base);
+  // Most links of a page are there twice, or differ in nothing but the fragment; comparing them as written is cheaper than
+  // resolving them. What is resolved has its fragment: white space before that counts, at the end it would not.
+  const addresses = new Map<string, string>();
+  for (const address of written) addresses.set(withoutFragment(address), address);
+  const words = new Uint32Array(2);
+  const found: FoundLink[] = [];
+  for (const address of addresses.values()) {
+    const url = join(address);
+    if (url === undefined || urls.has(url)) continue;
+    urls.add(url);
+    fingerprint(url, 0, words, 0);
+    const [high = 0, low = 0] = words;
+    if (known?.(high, low) !== true) found.push({ url, high, low });
+  }
+  return found;
 }
 
 function withoutFragment(address: string): string {
@@ -49,38 +65,53 @@ function withoutFragment(address: string): string {
   return hash < 0 ? address : address.slice(0, hash);
 }
 
-/** What is read of each match; without a reading its `href`, or those of the links inside when it has none. */
+interface Addresses {
+  /** What is read, when it is but an attribute of all matches. */
+  readonly query: LinkQuery | undefined;
+  read(scope: Scope, run: Run): string[];
+}
+
+/**
+ * What is read of each match; without a reading its `href`, or those of the links inside when it has none.
+ *
+ * @param followed which matches count; all when undefined
+ */
 function compileAddresses(
   written: string,
   registry: Registry,
-  followed: (element: Element) => boolean,
-): (scope: Scope, run: Run) => string[] {
+  followed: ((element: Element) => boolean) | undefined,
+): Addresses {
   const { css, read } = parseSelection(written);
   const selector = compileSelector(css.text, registry);
+  const all = (scope: Scope): Element[] => selector.all(scope).filter((element) => followed?.(element) ?? true);
+  const queryOf = (attribute: string): LinkQuery | undefined =>
+    followed === undefined && selector.slots !== undefined ? { slots: selector.slots, attribute } : undefined;
   if (read !== undefined) {
     const reading = compileReading(read, []);
-    return (scope, run) => {
-      const addresses: string[] = [];
-      for (const element of selector.all(scope)) {
-        const value = followed(element) ? reading.read(element, scope, run) : null;
-        if (typeof value === 'string') addresses.push(value);
-      }
-      return addresses;
-    };
+    const values = (scope: Scope, run: Run): string[] =>
+      all(scope)
+        .map((element) => reading.read(element, scope, run))
+        .filter((value) => typeof value === 'string');
+    return { query: read.kind === 'attr' ? queryOf(read.name) : undefined, read: values };
   }
-  const inside = compileSelector('a[href], area[href]', registry);
-  return (scope) => {
-    const addresses: string[] = [];
-    const add = (element: Element, href: string): void => {
-      if (followed(element)) addresses.push(href);
-    };
-    for (const element of selector.all(scope)) {
-      const href = attributeOf(element, 'href');
-      if (href !== null) add(element, href);
-      else for (const link of inside.all(within(scope, element))) add(link, link.attribs['href'] ?? '');
-    }
-    return addresses;
-  };
+  if (css.text === LINKS || css.text === 'a[href]')
+    return { query: queryOf('href'), read: (scope) => hrefsOf(all(scope)) };
+  const inside = compileSelector(LINKS, registry);
+  const hrefs = (scope: Scope): string[] =>
+    hrefsOf(
+      selector.all(scope).flatMap((element) => {
+        const links = attributeOf(element, 'href') === null ? inside.all(within(scope, element)) : [element];
+        return followed === undefined ? links : links.filter(followed);
+      }),
+    );
+  return { query: undefined, read: hrefs };
+}
+
+/** All links of a page, or of an element in it. */
+const LINKS = 'a[href], area[href]';
+
+function hrefsOf(elements: readonly Element[]): string[] {
+  return elements.map((element) => attributeOf(element, 'href') ?? '');
 }
 
 /** @see https://html.spec.whatwg.org/multipage/links.html#link-type-nofollow */

@@ -4,6 +4,7 @@ import type { Run } from '../run.ts';
 import type { Json } from '../types.ts';
 import { markdownOf } from './markdown.ts';
 import type { Scope } from './scope.ts';
+import { attributeOf } from './self-reading.ts';
 import { innerHtml, textOf } from './text.ts';
 
 /** What is taken of one element (or the page); null when it has no such thing. */
@@ -41,9 +42,4 @@ function plain(reading: Reading): Read {
     case 'attr':
       return (node) => (isTag(node) ? attributeOf(node, reading.name) : null);
   }
-}
-
-/** Own attributes only: an object has a `constructor`, an element without that attribute has none. */
-export function attributeOf({ attribs }: Element, name: string): string | null {
-  return Object.hasOwn(attribs, name) ? (attribs[name] ?? null) : null;
 }

@@ -7,6 +7,24 @@ import type { Element } from 'domhandler';
 
 export type SlotKind = 'id' | 'class' | 'attribute' | 'any';
 
+/** What the elements of a slot have in common. */
+export interface SlotTest {
+  readonly kind: SlotKind;
+  /** The id, class or attribute; empty for `any`. */
+  readonly name: string;
+  /** Their own name, or `ANY_TAG`. */
+  readonly tag: string;
+}
+
+/** Elements of a page in document order. Those of some are made when they are asked for. */
+export interface Slot {
+  readonly length: number;
+  /** Undefined past the last one. */
+  at(index: number): Element | undefined;
+  /** The number of an element in its page. */
+  orderAt(index: number): number;
+}
+
 /** Elements of any name. */
 export const ANY_TAG = '*';
 
@@ -14,7 +32,7 @@ type Slots = Record<SlotKind, Map<string, number>>;
 
 export class Registry {
   readonly #byTag = new Map<string, Slots>();
-  #size = 0;
+  readonly #tests: SlotTest[] = [];
 
   /**
    * The number of the slot for elements with this id, class or attribute, or any (then `name` is empty); same question, same
@@ -29,13 +47,16 @@ export class Registry {
       this.#byTag.set(tag, slots);
     }
     let slot = slots[kind].get(name);
-    if (slot === undefined) slots[kind].set(name, (slot = this.#size++));
+    if (slot === undefined) {
+      slot = this.#tests.push({ kind, name, tag }) - 1;
+      slots[kind].set(name, slot);
+    }
     return slot;
   }
 
   /** Freezes what was asked for into a sorter that puts elements, in document order, into their slots. */
   sorter(): Sorter {
-    return new Sorter(this.#byTag, this.#size);
+    return new Sorter(this.#byTag, [...this.#tests]);
   }
 }
 
@@ -51,39 +72,71 @@ interface Group {
   readonly looks: boolean;
 }
 
+export function elementsOf(slot: Slot | undefined): Element[] {
+  const elements: Element[] = [];
+  for (let i = 0; i < (slot?.length ?? 0); i++) {
+    const element = slot?.at(i);
+    if (element !== undefined) elements.push(element);
+  }
+  return elements;
+}
+
+/** A slot of elements that are there. */
+export class Sorted implements Slot {
+  readonly elements: Element[] = [];
+
+  static of(element: Element): Sorted {
+    const sorted = new Sorted();
+    sorted.elements.push(element);
+    return sorted;
+  }
+
+  get length(): number {
+    return this.elements.length;
+  }
+
+  at(index: number): Element | undefined {
+    return this.elements[index];
+  }
+
+  orderAt(index: number): number {
+    return this.elements[index]?.startIndex ?? 0;
+  }
+}
+
 export class Sorter {
+  /** What is asked about elements, by slot. */
+  readonly tests: readonly SlotTest[];
   readonly #groups: ReadonlyMap<string, Group>;
   readonly #others: Group;
-  readonly #size: number;
 
-  constructor(byTag: ReadonlyMap<string, Slots>, size: number) {
+  constructor(byTag: ReadonlyMap<string, Slots>, tests: readonly SlotTest[]) {
+    this.tests = tests;
     const everyone = byTag.get(ANY_TAG);
     this.#groups = new Map([...byTag].map(([tag, slots]) => [tag, groupOf(everyone, slots)]));
     this.#others = groupOf(everyone, undefined);
-    this.#size = size;
   }
 
   /** Empty slots for one page. */
-  slots(): Element[][] {
-    return Array.from({ length: this.#size }, () => []);
+  slots(): Sorted[] {
+    return this.tests.map(() => new Sorted());
   }
 
-  /** @param looks false when it is known that no attribute of the element takes it anywhere */
-  put(element: Element, into: Element[][], looks = true): void {
+  put(element: Element, into: readonly Sorted[]): void {
     const group = this.#groups.get(element.name) ?? this.#others;
-    for (const slot of group.any) into[slot]?.push(element);
-    if (!looks || !group.looks) return;
+    for (const slot of group.any) into[slot]?.elements.push(element);
+    if (!group.looks) return;
     const { attribs } = element;
     if (group.class.size > 0) {
       const names = attribs['class'];
       if (typeof names === 'string' && names !== '')
-        for (const slot of classSlots(group, names)) into[slot]?.push(element);
+        for (const slot of classSlots(group, names)) into[slot]?.elements.push(element);
     }
     if (group.id.size > 0) {
       const id = attribs['id'];
-      if (typeof id === 'string') for (const slot of group.id.get(id) ?? NONE) into[slot]?.push(element);
+      if (typeof id === 'string') for (const slot of group.id.get(id) ?? NONE) into[slot]?.elements.push(element);
     }
-    for (const [name, slot] of group.attribute) if (Object.hasOwn(attribs, name)) into[slot]?.push(element);
+    for (const [name, slot] of group.attribute) if (Object.hasOwn(attribs, name)) into[slot]?.elements.push(element);
   }
 }
 

@@ -14,15 +14,19 @@ import {
 } from 'css-what';
 import { DomUtils } from 'htmlparser2';
 import { isTag, type AnyNode, type Document, type Element } from 'domhandler';
+import { inside, only, whole, type Candidates } from './candidates.ts';
 import { ANY_TAG, type Registry, type SlotKind } from './registry.ts';
-import { SelfReading } from './text.ts';
 import { elementOf, isRemoved, type Scope } from './scope.ts';
+import { attributeOf, SelfReading } from './self-reading.ts';
 
 /** Finds elements inside a scope, in document order. */
 export interface Selector {
   readonly css: string;
+  /** The slots that, on a whole page, are the matches: of elements with an attribute. Undefined when it is not as simple as that. */
+  readonly slots: readonly number[] | undefined;
   first(scope: Scope): Element | null;
-  all(scope: Scope): readonly Element[];
+  all(scope: Scope): Element[];
+  count(scope: Scope): number;
 }
 
 /** A compound and how it hangs on the one at its left. */
@@ -37,6 +41,7 @@ interface Alternative {
   /** Right to left. */
   readonly steps: readonly Step[];
   readonly slot: number;
+  readonly kind: SlotKind;
   /** All elements of the slot match. */
   readonly sure: boolean;
   /** What it looks for may stand beside the context. */
@@ -52,32 +57,44 @@ export function compileSelector(css: string, registry: Registry): Selector {
     if (!css.includes('\\')) refuseOddNames(tokens);
     return compileAlternative(tokens, registry);
   });
+  const slots = alternatives.every(({ sure, kind }) => sure && kind === 'attribute')
+    ? alternatives.map(({ slot }) => slot)
+    : undefined;
   const [only] = alternatives;
   if (alternatives.length === 1 && only !== undefined) {
-    return { css, first: (scope) => firstOf(only, scope), all: (scope) => allOf(only, scope) };
+    return {
+      css,
+      slots,
+      first: (scope) => firstOf(only, scope),
+      all: (scope) => allOf(only, scope),
+      count: (scope) => countOf(only, scope),
+    };
   }
+  const all = (scope: Scope): Element[] =>
+    [...new Set(alternatives.flatMap((alternative) => allOf(alternative, scope)))].sort((a, b) => order(a) - order(b));
   return {
     css,
+    slots,
     first: (scope) =>
       alternatives.reduce<Element | null>((best, alternative) => {
         const found = firstOf(alternative, scope);
         return best === null || (found !== null && order(found) < order(best)) ? found : best;
       }, null),
-    all: (scope) =>
-      [...new Set(alternatives.flatMap((alternative) => allOf(alternative, scope)))].sort(
-        (a, b) => order(a) - order(b),
-      ),
+    all,
+    count: (scope) => all(scope).length,
   };
 }
 
 /** The empty selector: the context itself, nothing when that is the page. */
 const CONTEXT: Selector = {
   css: '',
+  slots: undefined,
   first: elementOf,
   all: (scope) => {
     const element = elementOf(scope);
     return element === null ? [] : [element];
   },
+  count: (scope) => (elementOf(scope) === null ? 0 : 1),
 };
 
 /** css-what takes `.a..b` for the class `.b`; without a backslash no name begins like this. */
@@ -116,6 +133,7 @@ function compileAlternative(tokens: readonly Token[], registry: Registry): Alter
   return {
     steps,
     slot: registry.slot(kind, name, tag),
+    kind,
     sure: steps.length === 1 && last.length === told && !last.some(isLoose),
     beside:
       steps.some((step) => step.combinator === SelectorType.Adjacent || step.combinator === SelectorType.Sibling) &&
@@ -138,6 +156,8 @@ const CSS_OPTIONS = {
   adapter: {
     ...DomUtils,
     isTag: (node: AnyNode): node is Element => isTag(node),
+    getAttributeValue: (element: Element, name: string): string | undefined => attributeOf(element, name) ?? undefined,
+    hasAttrib: (element: Element, name: string): boolean => attributeOf(element, name) !== null,
     getSiblings: (node: AnyNode): AnyNode[] =>
       node instanceof SelfReading ? node.siblings() : DomUtils.getSiblings(node),
   },
@@ -175,16 +195,30 @@ function tellingPart(compound: readonly Token[]): [kind: SlotKind, name: string,
 }
 
 function firstOf(alternative: Alternative, scope: Scope): Element | null {
-  const some = candidates(alternative, scope);
-  if (isSure(alternative, scope)) return some[0] ?? null;
-  for (const element of some) if (accepts(alternative, element, scope)) return element;
+  const { slot, from, to } = candidatesOf(alternative, scope);
+  const sure = isSure(alternative, scope);
+  for (let i = from; i < to; i++) {
+    const element = slot.at(i);
+    if (element !== undefined && (sure || accepts(alternative, element, scope))) return element;
+  }
   return null;
 }
 
-/** Not to be changed: it may be the slot itself. */
-function allOf(alternative: Alternative, scope: Scope): readonly Element[] {
-  const some = candidates(alternative, scope);
-  return isSure(alternative, scope) ? some : some.filter((element) => accepts(alternative, element, scope));
+function allOf(alternative: Alternative, scope: Scope): Element[] {
+  const { slot, from, to } = candidatesOf(alternative, scope);
+  const sure = isSure(alternative, scope);
+  const all: Element[] = [];
+  for (let i = from; i < to; i++) {
+    const element = slot.at(i);
+    if (element !== undefined && (sure || accepts(alternative, element, scope))) all.push(element);
+  }
+  return all;
+}
+
+function countOf(alternative: Alternative, scope: Scope): number {
+  if (!isSure(alternative, scope)) return allOf(alternative, scope).length;
+  const { from, to } = candidatesOf(alternative, scope);
+  return to - from;
 }
 
 function isSure({ sure }: Alternative, { removed }: Scope): boolean {
@@ -196,36 +230,15 @@ function accepts({ steps }: Alternative, element: Element, scope: Scope): boolea
 }
 
 /** The elements of the alternative's slot that lie inside the scope. */
-function candidates(alternative: Alternative, scope: Scope): readonly Element[] {
-  const slot = scope.dom.slots[alternative.slot] ?? [];
+function candidatesOf(alternative: Alternative, scope: Scope): Candidates {
+  const slot = scope.dom.slots[alternative.slot];
+  if (slot === undefined) throw new Error('bug: the page was not sorted for this selector');
   const context = elementOf(scope);
-  if (context === null) return slot;
-  if (alternative.steps[0]?.scope === true) return [context];
-  if (alternative.beside) {
-    const parent = context.parent;
-    return parent === null || !isTag(parent) ? slot : inside(slot, parent);
-  }
-  return inside(slot, context);
-}
-
-function inside(slot: readonly Element[], context: Element): readonly Element[] {
-  const from = lowerBound(slot, order(context) + 1);
-  const to = lowerBound(slot, (context.endIndex ?? -1) + 1);
-  return from >= to ? NONE : slot.slice(from, to);
-}
-
-const NONE: readonly Element[] = [];
-
-function lowerBound(slot: readonly Element[], least: number): number {
-  let low = 0;
-  let high = slot.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const element = slot[middle];
-    if (element !== undefined && order(element) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  if (context === null) return whole(slot);
+  if (alternative.steps[0]?.scope === true) return only(context);
+  if (!alternative.beside) return inside(slot, context);
+  const { parent } = context;
+  return parent === null || !isTag(parent) ? whole(slot) : inside(slot, parent);
 }
 
 function order(element: Element): number {

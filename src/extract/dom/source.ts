@@ -6,10 +6,11 @@ import { show } from '../show.ts';
 import type { Json } from '../types.ts';
 import type { Field } from './field.ts';
 import { compileFrom } from './from.ts';
-import { attributeOf, compileReading } from './reading.ts';
+import { compileReading } from './reading.ts';
 import type { Registry } from './registry.ts';
 import { elementOf, within, type Scope } from './scope.ts';
 import { compileSelector, type Selector } from './selector.ts';
+import { attributeOf } from './self-reading.ts';
 import { textOf } from './text.ts';
 
 export interface Source {
@@ -56,7 +57,7 @@ function compileCss(source: Of<'css'>, { list, transforms }: FieldSpec, registry
   const reading = compileReading(source.read, transforms);
   const { read, done } = reading;
   const missing = (scope: Scope): string => missingCss(source, selector, scope);
-  if (source.read.kind === 'count') return { read: (scope) => selector.all(scope).length, missing, done };
+  if (source.read.kind === 'count') return { read: (scope) => selector.count(scope), missing, done };
   if (source.css === '') return { read: (scope, run) => asList(read(scope.node, scope, run), list), missing, done };
   if (!list) {
     const readFirst = (scope: Scope, run: Run): Json => {

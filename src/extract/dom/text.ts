@@ -1,5 +1,6 @@
 /** The readings of an element: its text and its inner HTML. */
-import { Element, isComment, isDirective, isTag, isText, type AnyNode, type ParentNode } from 'domhandler';
+import { isComment, isDirective, isTag, isText, type AnyNode, type ParentNode } from 'domhandler';
+import { SelfReading } from './self-reading.ts';
 
 type Removed = ReadonlySet<AnyNode> | undefined;
 
@@ -10,15 +11,6 @@ export function collapse(text: string): string {
 
 // Single spaces, of which there are most, stay where they are: each match costs as much as a hundred characters.
 const UNTIDY = / \s+|[^\S ]\s*/g;
-
-/** An element that can tell what it is asked most without a tree around it. */
-export abstract class SelfReading extends Element {
-  /** Itself and the elements beside it. */
-  abstract siblings(): AnyNode[];
-
-  /** The text before it is collapsed; undefined when it takes the nodes to tell. */
-  abstract gatherText(removed: Removed): string | undefined;
-}
 
 /**
  * The text that a reader sees: text nodes in order, collapsed. Block elements and `<br>` part words; scripts, styles and

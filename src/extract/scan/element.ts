@@ -1,124 +1,98 @@
 /** Elements that the scan found: their attributes and content are read from the source when somebody asks for them. */
 import { Document, Text, type AnyNode, type ChildNode, type ParentNode } from 'domhandler';
-import { SelfReading } from '../dom/text.ts';
+import { SelfReading } from '../dom/self-reading.ts';
+import { PARTS_WORDS } from '../dom/text.ts';
 import { decodeText, titleText } from './entities.ts';
+import { ELEMENT } from './kernel.ts';
 import { MARK } from './marks.ts';
 import type { Source } from './source.ts';
-import type { TagName } from './tag-names.ts';
+import { VOID } from './tag-rules.ts';
 
-/** How the content of an element is read. */
-export type Content =
-  | 'markup'
-  /** It is text. */
-  | 'raw'
-  /** Inside of SVG and MathML, where `/>` closes: it cannot be read on its own. */
-  | 'foreign';
-
-/** Where an element stands in the source. */
-export interface Place {
-  tag: TagName;
-  /** Its number in document order, which is its number in the tree as well. */
-  number: number;
-  /** Behind its name. */
-  nameEnd: number;
-  /** Behind the `>` of its start tag. */
-  start: number;
-  content: Content;
-  /** Its first mark. */
-  marks: number;
-  /** Number of the element before it with the same parent; -1 when there is none, or nobody asks. */
-  before: number;
-}
+/** How the content of an element is read: as markup, or like this. */
+const RAW = 1;
+/** Inside of SVG and MathML, where `/>` closes: it cannot be read on its own. */
+const FOREIGN = 2;
 
 const NONE: Record<string, string> = {};
 
-/**
- * An element as selectors and readings expect it; `parent` is set only when the scan linked it, `next` never. `children`, and
- * `attribs` unless they are given, are made when they are first asked for: few elements that a selector might want are.
- */
+/** An element as selectors and readings expect it; all that is about it is made when it is first asked for, `next` never. */
 export class ScannedElement extends SelfReading {
   readonly source: Source;
-  readonly tag: TagName;
-  readonly nameEnd: number;
-  readonly start: number;
-  readonly content: Content;
-  /** Where its content ends in the source. */
-  contentEnd: number;
-  readonly marks: number;
-  marksEnd: number;
-  readonly before: number;
+  readonly number: number;
   ownAttributes: Record<string, string> | undefined;
   ownChildren: ChildNode[] | undefined;
 
-  constructor(source: Source, place: Readonly<Place>, attributes: Record<string, string> | undefined) {
-    super(place.tag.name, NONE);
+  constructor(source: Source, number: number, name: string) {
+    super(name, NONE);
     this.source = source;
-    this.tag = place.tag;
-    this.nameEnd = place.nameEnd;
-    this.contentEnd = this.start = place.start;
-    this.content = place.content;
-    this.marksEnd = this.marks = place.marks;
-    this.before = place.before;
-    this.ownAttributes = attributes;
+    this.startIndex = this.number = number;
+    this.ownAttributes = undefined;
     this.ownChildren = undefined;
-    this.startIndex = this.endIndex = place.number;
+  }
+
+  override attribute(name: string): string | null {
+    if (this.ownAttributes === undefined) return this.source.attribute(this.number, name);
+    return Object.hasOwn(this.ownAttributes, name) ? (this.ownAttributes[name] ?? null) : null;
   }
 
   override gatherText(removed: ReadonlySet<AnyNode> | undefined): string | undefined {
-    if (this.content === 'raw') return undefined;
-    const { source, marks, marksEnd } = this;
-    if (removed === undefined) return source.marks.read(marks, marksEnd);
+    const { source, number } = this;
+    if (source.fact(number, ELEMENT.content) === RAW) return undefined;
+    const marks = source.fact(number, ELEMENT.marks);
+    const marksEnd = source.fact(number, ELEMENT.marksEnd);
+    if (removed === undefined) return source.marked(marks, marksEnd);
     let text = '';
     let from = marks;
     for (const { outerMarks, outerMarksEnd } of source.inOrder(removed, this)) {
       // what is inside of something removed is gone already
       if (outerMarks < from) continue;
-      text += source.marks.read(from, outerMarks);
+      text += source.marked(from, outerMarks);
       from = outerMarksEnd;
     }
-    return text + source.marks.read(from, marksEnd);
+    return text + source.marked(from, marksEnd);
   }
 
   override siblings(): AnyNode[] {
-    return this.source.siblings(this);
+    return this.source.siblings(this.number);
   }
 
-  /** `marks` and `marksEnd` with what its own tags put around them. */
+  /** Its marks with what its own tags put around them. */
   get outerMarks(): number {
-    return this.tag.partsWords ? this.marks - MARK : this.marks;
+    const marks = this.source.fact(this.number, ELEMENT.marks);
+    return PARTS_WORDS.has(this.name) ? marks - MARK : marks;
   }
 
   get outerMarksEnd(): number {
-    return this.tag.partsWords && !this.tag.isVoid ? this.marksEnd + MARK : this.marksEnd;
+    const marksEnd = this.source.fact(this.number, ELEMENT.marksEnd);
+    return PARTS_WORDS.has(this.name) && !VOID.has(this.name) ? marksEnd + MARK : marksEnd;
   }
 
   static {
-    // Not `get children()`: the classes above have members of these names, which their constructors set.
-    Object.defineProperties(this.prototype, {
-      attribs: {
-        get(this: ScannedElement) {
-          return (this.ownAttributes ??= this.source.attributes(this.nameEnd));
-        },
+    // Not `get children()` and so on: the classes above have members of these names, which their constructors set.
+    const computed = (name: string, get: (this: ScannedElement) => unknown): void => {
+      Object.defineProperty(this.prototype, name, {
+        get,
         set() {
-          // by the constructor above
+          // by the constructors above
         },
-      },
-      children: {
-        get(this: ScannedElement) {
-          return (this.ownChildren ??= childrenOf(this));
-        },
-        set() {
-          // likewise
-        },
-      },
-      prev: {
-        get(this: ScannedElement) {
-          return this.before < 0 ? null : this.source.elementBefore(this);
-        },
-        set() {
-          // likewise
-        },
-      },
+      });
+    };
+    computed('attribs', function () {
+      return (this.ownAttributes ??= this.source.attributes(this.number));
+    });
+    computed('children', function () {
+      return (this.ownChildren ??= childrenOf(this));
+    });
+    computed('parent', function () {
+      const parent = this.source.fact(this.number, ELEMENT.parent);
+      return parent < 0 ? this.source.root : this.source.element(parent);
+    });
+    computed('prev', function () {
+      const before = this.source.fact(this.number, ELEMENT.before);
+      return before < 0 ? null : this.source.element(before);
+    });
+    computed('endIndex', function () {
+      return this.source.fact(this.number, ELEMENT.last);
     });
   }
 }
@@ -135,7 +109,7 @@ export class ScannedDocument extends Document {
   static {
     Object.defineProperty(this.prototype, 'children', {
       get(this: ScannedDocument) {
-        return this.source.root.children;
+        return this.source.document.children;
       },
       set() {
         // by the constructor above
@@ -145,13 +119,16 @@ export class ScannedDocument extends Document {
 }
 
 function childrenOf(element: ScannedElement): ChildNode[] {
-  const { source, content, start, contentEnd } = element;
-  if (contentEnd <= start) return [];
-  const text = source.text.slice(start, contentEnd);
-  if (content === 'raw') return textNodes(element, element.name === 'title' ? titleText(text) : text);
+  const { source, number } = element;
+  const start = source.fact(number, ELEMENT.start);
+  const end = source.fact(number, ELEMENT.end);
+  if (end <= start) return [];
+  const content = source.fact(number, ELEMENT.content);
+  const text = source.text.slice(start, end);
+  if (content === RAW) return textNodes(element, element.name === 'title' ? titleText(text) : text);
   if (!text.includes('<')) return textNodes(element, decodeText(text));
-  const nodes = content === 'foreign' ? undefined : source.nodes(start, contentEnd);
-  if (nodes === undefined) return source.tree[element.startIndex ?? 0]?.children ?? [];
+  const nodes = content === FOREIGN ? undefined : source.nodes(start, end);
+  if (nodes === undefined) return source.tree[number]?.children ?? [];
   for (const node of nodes) node.parent = element;
   return nodes;
 }

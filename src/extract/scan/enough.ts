@@ -3,32 +3,47 @@ import type { Element } from 'domhandler';
 import { pageScope } from '../dom/scope.ts';
 import type { Dom, Until } from '../dom/document.ts';
 import type { Selector } from '../dom/selector.ts';
-import type { OpenElements } from './open-elements.ts';
+import type { Reader } from './reader.ts';
 
-const BASE = /<base/gi;
+const BASE = '<base';
 
 export class Enough {
+  /** When to look next: at so many hits, */
+  hits = 1;
+  /** or behind the element of that number. -1: at none. */
+  element = -1;
   readonly #until: Until;
   readonly #dom: Dom;
-  readonly #open: OpenElements;
+  readonly #reader: Reader;
   readonly #found: Element[] = [];
   #missing: readonly Selector[];
-  /** Elements made for selectors, and how many there will be at the next look: each look tries all of them. */
-  #made = 0;
-  #lookAt = 1;
-  #never = false;
 
-  constructor(until: Until, dom: Dom, open: OpenElements) {
+  constructor(until: Until, dom: Dom, reader: Reader) {
     this.#until = until;
     this.#dom = dom;
-    this.#open = open;
+    this.#reader = reader;
     this.#missing = until.firsts;
+    if (this.#missing.length === 0) this.hits = 0;
   }
 
-  /** An element was made for a selector. */
-  made(): void {
-    if (++this.#made < this.#lookAt || this.#missing.length === 0) return;
-    this.#lookAt = Math.ceil(this.#made * 1.25);
+  /** Whether nothing of the page is wanted from here on; to be asked at each pause. */
+  reached(): boolean {
+    if (this.#missing.length > 0) {
+      this.#look();
+      if (this.#missing.length > 0) {
+        // each look tries all of them
+        this.hits = Math.ceil(this.#reader.hitCount * 1.25);
+        return false;
+      }
+    }
+    this.hits = -1;
+    this.element = this.#found.find((one) => this.#reader.isOpen(one.startIndex ?? 0))?.startIndex ?? -1;
+    if (this.element >= 0) return false;
+    const { base } = this.#until;
+    return base === undefined || base.first(pageScope(this.#dom)) !== null || !this.#mayHaveBase();
+  }
+
+  #look(): void {
     const scope = pageScope(this.#dom);
     this.#missing = this.#missing.filter((selector) => {
       const first = selector.first(scope);
@@ -37,13 +52,8 @@ export class Enough {
     });
   }
 
-  /** Whether nothing of the page is wanted from here on. */
-  at(html: string, at: number): boolean {
-    if (this.#missing.length > 0 || this.#never || this.#open.hasOneOf(this.#found)) return false;
-    const { base } = this.#until;
-    if (base === undefined || base.first(pageScope(this.#dom)) !== null) return true;
-    BASE.lastIndex = at;
-    this.#never = BASE.test(html);
-    return !this.#never;
+  #mayHaveBase(): boolean {
+    const { text, place } = this.#reader;
+    return text?.bytes.toString('latin1', place).toLowerCase().includes(BASE) === true;
   }
 }

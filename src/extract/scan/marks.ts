@@ -18,93 +18,22 @@ const TAIL = -3;
 /** And below: text whose references do not count, or do so by the rules of a title; the second number is where it ends. */
 const RAW = -4;
 
-/** Marks of one page; a place among them is an even number. */
-export class Marks {
-  /** Place of the next mark. */
-  length = 0;
-  readonly #text: PageText;
-  readonly #html: string;
-  #marks: Int32Array;
-  /** There is no `&` between these two places of the source. */
-  #plainFrom = 0;
-  #plainTo = -1;
-
-  constructor(text: PageText) {
-    this.#text = text;
-    this.#html = text.characters;
-    // about what well-made pages need, so that few grow it
-    this.#marks = new Int32Array((this.#html.length >> 3) + 64);
+/** The text of marks, not collapsed. @param from index of the first one among `words`; @param to behind the last one */
+export function textOfMarks(source: PageText, words: Int32Array, first: number, from: number, to: number): string {
+  let text = '';
+  for (let at = from; at < to; at += MARK) {
+    const one = words[first + at] ?? 0;
+    const other = words[first + at + 1] ?? 0;
+    if (one >= 0) text += decodeText(source.slice(one, other));
+    else if (one === PART) text += ' ';
+    else if (one === HIDE) at = (other < 0 ? to : other) - MARK;
+    else if (one === TAIL) text += gather(parseDocument(source.slice(other, source.bytes.length)), undefined);
+    else text += rawText(source, RAW - one, other);
   }
+  return text;
+}
 
-  text(from: number, to: number): void {
-    if (to > from) this.#put(from, to);
-  }
-
-  /** @param isTitle references count there */
-  raw(from: number, to: number, isTitle: boolean): void {
-    if (to > from) this.#put(RAW - (from * 2 + (isTitle ? 1 : 0)), to);
-  }
-
-  part(): void {
-    this.#put(PART, 0);
-  }
-
-  tail(from: number): void {
-    if (from < this.#html.length) this.#put(TAIL, from);
-  }
-
-  /** @returns for `shown` */
-  hide(): number {
-    this.#put(HIDE, -1);
-    return this.length - MARK;
-  }
-
-  /** Ends what `hide` began. */
-  shown(hidden: number): void {
-    this.#marks[hidden + 1] = this.length;
-  }
-
-  /** The text of the marks between two places, not collapsed. */
-  read(from: number, to: number): string {
-    const source = this.#text;
-    const marks = this.#marks;
-    let text = '';
-    for (let at = from; at < to; at += MARK) {
-      const first = marks[at] ?? 0;
-      const second = marks[at + 1] ?? 0;
-      if (first >= 0)
-        text += this.#isPlain(first, second) ? source.slice(first, second) : decodeText(source.slice(first, second));
-      else if (first === PART) text += ' ';
-      else if (first === HIDE) at = (second < 0 ? to : second) - MARK;
-      else if (first === TAIL) text += gather(parseDocument(source.slice(second, this.#html.length)), undefined);
-      else text += this.#rawText(RAW - first, second);
-    }
-    return text;
-  }
-
-  #rawText(code: number, to: number): string {
-    const raw = this.#text.slice(code >> 1, to);
-    return (code & 1) === 0 ? raw : titleText(raw);
-  }
-
-  /** Whether there are no references to resolve: the next `&` is looked for only behind the last one found. */
-  #isPlain(from: number, to: number): boolean {
-    if (from < this.#plainFrom || from > this.#plainTo) {
-      this.#plainFrom = from;
-      const ampersand = this.#html.indexOf('&', from);
-      this.#plainTo = ampersand < 0 ? this.#html.length : ampersand;
-    }
-    return to <= this.#plainTo;
-  }
-
-  #put(first: number, second: number): void {
-    if (this.length + MARK > this.#marks.length) {
-      const more = new Int32Array(this.#marks.length * 2);
-      more.set(this.#marks);
-      this.#marks = more;
-    }
-    this.#marks[this.length] = first;
-    this.#marks[this.length + 1] = second;
-    this.length += MARK;
-  }
+function rawText(source: PageText, code: number, to: number): string {
+  const raw = source.slice(code >> 1, to);
+  return (code & 1) === 0 ? raw : titleText(raw);
 }

@@ -2,36 +2,47 @@ import type { AnyNode, ChildNode, Document, Element } from 'domhandler';
 import { parseDocument } from 'htmlparser2';
 import type { PageText } from '../../lib/page-text.ts';
 import { parseFast } from '../dom/document.ts';
-import { ANY_TAG, Registry } from '../dom/registry.ts';
-import { ScannedElement, type Place } from './element.ts';
-import { Marks } from './marks.ts';
-import type { StartTag } from './start-tag.ts';
+import { ANY_TAG, elementsOf, Registry } from '../dom/registry.ts';
+import { attributesByParser, valueOf } from './attributes.ts';
+import { ScannedDocument, ScannedElement } from './element.ts';
+import { ATTRIBUTE, ELEMENT } from './kernel.ts';
+import { textOfMarks } from './marks.ts';
+import type { Reader } from './reader.ts';
 
 // Past this many times the page's length, reading contents one by one costs more than the tree of the page.
 const READ_MAX = 2;
 
-/** A page's source, and what was read of it so far. */
+/** What the kernel knows of a page, as the elements of the page ask for it. */
 export class Source {
   readonly text: PageText;
-  readonly marks: Marks;
-  readonly #startTag: StartTag;
+  readonly root: ScannedDocument;
+  readonly #reader: Reader;
+  readonly #elements = new Map<number, ScannedElement>();
   #tree: readonly Element[] | undefined;
-  #root: Document | undefined;
+  #document: Document | undefined;
   #read = 0;
-  /** By number, when somebody asks for siblings: elements, or how to make them. */
-  readonly #places: (ScannedElement | Place)[] = [];
-  /** Last children, by the number of their parent. */
-  readonly #last: number[] = [];
-  /** Of the page. */
-  #lastOfAll = -1;
-  readonly #siblings = new Map<AnyNode | null, ScannedElement[]>();
+  readonly #siblings = new Map<number, ScannedElement[]>();
   #removed: ReadonlySet<AnyNode> | undefined;
   #removedInOrder: readonly ScannedElement[] = [];
 
-  constructor(text: PageText, startTag: StartTag) {
+  constructor(text: PageText, reader: Reader) {
     this.text = text;
-    this.marks = new Marks(text);
-    this.#startTag = startTag;
+    this.#reader = reader;
+    this.root = new ScannedDocument(this);
+  }
+
+  /** One of the numbers of an element. */
+  fact(number: number, which: (typeof ELEMENT)[keyof typeof ELEMENT]): number {
+    return this.#words()[this.#reader.elementAt(number) + which] ?? 0;
+  }
+
+  element(number: number): ScannedElement {
+    let element = this.#elements.get(number);
+    if (element === undefined) {
+      element = new ScannedElement(this, number, this.#reader.nameOf(this.fact(number, ELEMENT.tag)));
+      this.#elements.set(number, element);
+    }
+    return element;
   }
 
   /** All elements of the page, in document order, as the other back end has them. */
@@ -40,59 +51,58 @@ export class Source {
     return this.#tree ?? [];
   }
 
-  get root(): Document {
+  get document(): Document {
     return this.#parse();
   }
 
-  /** Of the start tag whose name ends at `nameEnd`; of a made-up one, which has none, when that is negative. */
-  attributes(nameEnd: number): Record<string, string> {
-    if (nameEnd < 0) return {};
-    this.#startTag.read(this.text, nameEnd, undefined);
-    return this.#startTag.attributes(this.text);
+  /** Text not collapsed, between two places of marks. */
+  marked(from: number, to: number): string {
+    return textOfMarks(this.text, this.#words(), this.#reader.markAt(0), from, to);
+  }
+
+  attribute(number: number, name: string): string | null {
+    const range = this.#attributes(number);
+    if (range === undefined) return attributesByParser(this.#tagBehind(number))[name] ?? null;
+    const words = this.#words();
+    const wanted = this.#reader.tables.attributeNumbers.get(name) ?? -1;
+    for (let i = range.from; i < range.to; i++) {
+      const at = this.#reader.attributeAt(i);
+      if ((words[at + ATTRIBUTE.name] ?? -1) !== wanted || (wanted < 0 && this.#nameAt(at) !== name)) continue;
+      return valueOf(this.#valueAt(at)) ?? attributesByParser(this.#tagBehind(number))[name] ?? null;
+    }
+    return null;
+  }
+
+  attributes(number: number): Record<string, string> {
+    const range = this.#attributes(number);
+    if (range === undefined) return attributesByParser(this.#tagBehind(number));
+    const attributes: Record<string, string> = {};
+    for (let i = range.from; i < range.to; i++) {
+      const at = this.#reader.attributeAt(i);
+      const name = this.#nameAt(at);
+      if (Object.hasOwn(attributes, name)) continue;
+      const value = valueOf(this.#valueAt(at));
+      if (value === undefined) return attributesByParser(this.#tagBehind(number));
+      attributes[name] = value;
+    }
+    return attributes;
   }
 
   /** The nodes between two places with nothing open before them. */
   nodes(start: number, end: number): ChildNode[] | undefined {
     this.#read += end - start;
-    if (this.#read > READ_MAX * this.text.characters.length) return undefined;
+    if (this.#read > READ_MAX * this.text.bytes.length) return undefined;
     return parseDocument(this.text.slice(start, end)).children;
   }
 
-  /** Keeps an element, or how to make it, for those beside it that ask. */
-  keep(number: number, one: ScannedElement | Place): void {
-    this.#places[number] = one;
-  }
-
-  /** The last child of an element, or of the page when `parent` is negative; -1 for none. */
-  keepLast(parent: number, last: number): void {
-    if (parent < 0) this.#lastOfAll = last;
-    else this.#last[parent] = last;
-  }
-
-  elementBefore({ before, parent }: ScannedElement): ScannedElement | null {
-    const place = this.#places[before];
-    if (place === undefined || place instanceof ScannedElement) return place ?? null;
-    const element = new ScannedElement(this, place, undefined);
-    element.parent = parent;
-    return (this.#places[before] = element);
-  }
-
-  /** An element, whose parent is known, with all elements beside it, in document order. */
-  siblings(element: ScannedElement): ScannedElement[] {
-    const { parent } = element;
+  /** An element with all elements beside it, in document order. */
+  siblings(number: number): ScannedElement[] {
+    const parent = this.fact(number, ELEMENT.parent);
     const known = this.#siblings.get(parent);
     if (known !== undefined) return known;
-    const last = parent instanceof ScannedElement ? (this.#last[parent.startIndex ?? 0] ?? -1) : this.#lastOfAll;
     const all: ScannedElement[] = [];
-    for (let number = last; number >= 0;) {
-      const place = this.#places[number];
-      if (place === undefined) break;
-      const one = place instanceof ScannedElement ? place : new ScannedElement(this, place, undefined);
-      one.parent = parent;
-      this.#places[number] = one;
-      all.push(one);
-      number = one.before;
-    }
+    const last = parent < 0 ? this.#reader.lastOfAll : this.fact(parent, ELEMENT.lastChild);
+    for (let at = last; at >= 0; at = this.fact(at, ELEMENT.before)) all.push(this.element(at));
     all.reverse();
     this.#siblings.set(parent, all);
     return all;
@@ -110,13 +120,47 @@ export class Source {
     return this.#removedInOrder.slice(from, to < 0 ? undefined : to);
   }
 
+  /** Of the memory in which the kernel has the page. */
+  #words(): Int32Array {
+    if (this.#reader.text !== this.text) throw new Error('bug: another page was read since');
+    return this.#reader.words;
+  }
+
+  /** Undefined when there is no room to note them. */
+  #attributes(number: number): { readonly from: number; readonly to: number } | undefined {
+    const from = this.fact(number, ELEMENT.attributes);
+    if (from >= 0) return { from, to: this.fact(number, ELEMENT.attributesEnd) };
+    return this.#reader.attributesBehind(this.fact(number, ELEMENT.nameEnd));
+  }
+
+  #nameAt(attribute: number): string {
+    const words = this.#words();
+    const known = this.#reader.tables.attributes[words[attribute + ATTRIBUTE.name] ?? -1];
+    if (known !== undefined) return known;
+    return this.text
+      .slice(words[attribute + ATTRIBUTE.nameStart] ?? 0, words[attribute + ATTRIBUTE.nameEnd] ?? 0)
+      .toLowerCase();
+  }
+
+  #valueAt(attribute: number): string {
+    const words = this.#words();
+    return this.text.slice(words[attribute + ATTRIBUTE.valueStart] ?? 0, words[attribute + ATTRIBUTE.valueEnd] ?? 0);
+  }
+
+  /** The start tag of an element, from behind its name on. */
+  #tagBehind(number: number): string {
+    const nameEnd = this.fact(number, ELEMENT.nameEnd);
+    this.#reader.attributesBehind(nameEnd);
+    return this.text.slice(nameEnd, this.#reader.tagEnd);
+  }
+
   #parse(): Document {
-    if (this.#root !== undefined) return this.#root;
+    if (this.#document !== undefined) return this.#document;
     const registry = new Registry();
     const all = registry.slot('any', '', ANY_TAG);
-    const { root, slots } = parseFast(this.text, registry.sorter());
-    this.#tree = slots[all] ?? [];
-    return (this.#root = root);
+    const { root, slots } = parseFast(registry.sorter())(this.text);
+    this.#tree = elementsOf(slots[all]);
+    return (this.#document = root);
   }
 }
 

@@ -52,3 +52,9 @@ export const COMMON: readonly string[] = words(
     'nobr noscript object ol optgroup option p path picture pre q s samp section select small span strike strong sub summary ' +
     'sup svg table tbody td template textarea tfoot th thead time title tr tt u ul use var video',
 );
+
+/** Likewise of attributes. */
+export const COMMON_ATTRIBUTES: readonly string[] = words(
+  'alt class color colspan content data-id data-src datetime dir height href hreflang http-equiv id itemprop itemscope itemtype ' +
+    'lang media name property rel role rowspan src srcset style target title type value width xmlns',
+);

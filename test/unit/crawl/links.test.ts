@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLinkRouter, type LinkRouter } from '../../../src/crawl/links.ts';
 import { normalizeExtractors } from '../../../src/extract/normalize.ts';
+import type { ExtractedLink } from '../../../src/extract/types.ts';
 import { fingerprint } from '../../../src/lib/fingerprint.ts';
 import type { Work } from '../../../src/crawl/work.ts';
 
@@ -35,13 +36,15 @@ const router = (work: Partial<Routing> = {}): Promise<LinkRouter> =>
     NOW,
   );
 
-const route = (by: LinkRouter, urls: readonly string[]) =>
-  by.route(
-    urls.map((url) => ({ url, priority: 0 })),
-    SEED,
-    0,
-    () => false,
-  );
+/** As extraction gives it. */
+function linkTo(url: string): ExtractedLink {
+  const words = new Uint32Array(2);
+  fingerprint(url, 0, words, 0);
+  const [high = 0, low = 0] = words;
+  return { url, priority: 0, high, low };
+}
+
+const route = (by: LinkRouter, urls: readonly string[]) => by.route(urls.map(linkTo), SEED, 0, () => false);
 
 test('a trapped link is sent with the rule that puts it aside, not dropped', async () => {
   const { links, excluded, fingerprints } = route(await router(), ['https://e.org/a', 'https://e.org/?q=&q=&q=']);

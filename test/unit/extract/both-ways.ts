@@ -5,7 +5,6 @@ import { pageScope, within, without } from '../../../src/extract/dom/scope.ts';
 import { compileSelector } from '../../../src/extract/dom/selector.ts';
 import { innerHtml, textOf } from '../../../src/extract/dom/text.ts';
 import { scanFor } from '../../../src/extract/scan/scan.ts';
-import { BUILD, LINK, wantedBy } from '../../../src/extract/scan/wanted.ts';
 
 /** All that two selectors find and all that can be read of it, the second one inside of the first one's matches too. */
 export function readings(
@@ -47,10 +46,10 @@ export function readings(
       page: facts(second, scope),
     };
   };
-  const scan = scanFor(wantedBy([outer, inner, remove], remove === '' ? BUILD : BUILD | LINK));
+  const scan = scanFor(sorter);
   return {
-    tree: read(parseFast(text, sorter)),
-    scan: read(scan(text, sorter)),
-    scanOfBytes: read(scan(PageText.ofUtf8(bytes), sorter)),
+    tree: read(parseFast(sorter)(text)),
+    scan: read(scan(text)),
+    scanOfBytes: read(scan(PageText.ofUtf8(bytes))),
   };
 }

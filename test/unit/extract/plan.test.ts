@@ -246,7 +246,7 @@ describe('records', () => {
     const broken = '<<p <b>1<b class="x>2</b></p><b>3<!-- <p';
     expect((await extract({ fields: { n: 'b' } }, broken)).records).toHaveLength(1);
     expect((await extract({ fields: { n: 'b' } }, '')).records[0]?.value).toEqual({ n: null });
-    expect((await extract({ fields: { n: 'b' } }, '\u0000<b>\ud800')).records[0]?.value).toEqual({ n: '\ud800' });
+    expect((await extract({ fields: { n: 'b' } }, '\u0000<b>\u001f')).records[0]?.value).toEqual({ n: '\u001f' });
   });
 });
 

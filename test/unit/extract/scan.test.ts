@@ -6,7 +6,6 @@ import { Registry } from '../../../src/extract/dom/registry.ts';
 import { pageScope } from '../../../src/extract/dom/scope.ts';
 import { compileSelector } from '../../../src/extract/dom/selector.ts';
 import { scanFor } from '../../../src/extract/scan/scan.ts';
-import { wantedBy } from '../../../src/extract/scan/wanted.ts';
 import { PageText } from '../../../src/lib/page-text.ts';
 import { forwardSelector, oddHtml } from './scan-html.ts';
 
@@ -108,8 +107,7 @@ describe('a page is left where nothing more is wanted of it', () => {
     const registry = new Registry();
     const selectors = firsts.map((css) => compileSelector(css, registry));
     const [base, every] = [compileBase(registry), compileSelector('p', registry)];
-    const scan = scanFor(wantedBy([...firsts, 'p', 'base[href]']));
-    const dom = scan(PageText.of(html), registry.sorter(), { firsts: selectors, base });
+    const dom = scanFor(registry.sorter())(PageText.of(html), { firsts: selectors, base });
     expect(every.all(pageScope(dom))).toHaveLength(left);
   });
 });

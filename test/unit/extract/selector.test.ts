@@ -2,7 +2,7 @@ import { selectAll } from 'css-select';
 import { isTag, type AnyNode, type Element } from 'domhandler';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseFast, type Dom, type Parse } from '../../../src/extract/dom/document.ts';
+import { parseFast, type Dom, type Parser } from '../../../src/extract/dom/document.ts';
 import { PageText } from '../../../src/lib/page-text.ts';
 import { loadHtml5 } from '../../../src/extract/dom/html5.ts';
 import { Registry } from '../../../src/extract/dom/registry.ts';
@@ -10,10 +10,10 @@ import { pageScope, within, without } from '../../../src/extract/dom/scope.ts';
 import { compileSelector, type Selector } from '../../../src/extract/dom/selector.ts';
 import { randomHtml, randomSelector } from './random-html.ts';
 
-function prepare(html: string, css: readonly string[], parse: Parse = parseFast): { dom: Dom; selectors: Selector[] } {
+function prepare(html: string, css: readonly string[], parse: Parser = parseFast): { dom: Dom; selectors: Selector[] } {
   const registry = new Registry();
   const selectors = css.map((one) => compileSelector(one, registry));
-  return { dom: parse(PageText.of(html), registry.sorter()), selectors };
+  return { dom: parse(registry.sorter())(PageText.of(html)), selectors };
 }
 
 const ids = (elements: readonly Element[]): (string | undefined)[] => elements.map(({ attribs }) => attribs['id']);

@@ -1,0 +1,75 @@
+import { fingerprint } from '../../lib/fingerprint.ts';
+import { plainBase, type PlainBase } from '../../lib/url-plain.ts';
+import { linkJoiner } from '../../lib/url.ts';
+import type { FoundLink, LinkFinder } from '../dom/document.ts';
+import type { Reader } from './reader.ts';
+import type { Source } from './source.ts';
+
+/** Bytes of a URL that the kernel found: where it stands, its length, its fingerprint. */
+const FOUND_SIZE = 16;
+const WORD = 4;
+/** A slot that no hit has. */
+const NO_SLOT = 0x7fff_ffff;
+
+/**
+ * Links found by the kernel, which makes most addresses absolute and knows their fingerprints without a string of them. So links
+ * that are known cost next to nothing.
+ */
+export function linkFinder(reader: Reader, source: Source): LinkFinder {
+  return ({ slots, attribute }, base, known) => {
+    const plain = plainBase(base);
+    const name = reader.tables.attributeNumbers.get(attribute);
+    const [slot = NO_SLOT, other = NO_SLOT, ...more] = slots;
+    if (plain === undefined || plain.query < 0 || name === undefined || more.length > 0) return undefined;
+    const join = linkJoiner(base);
+    const words = new Uint32Array(2);
+    const links: FoundLink[] = [];
+    const first = begin(reader, plain) / WORD;
+    const { kernel, words: memory, bytes } = reader;
+    for (let done = 0; ;) {
+      const asked = kernel.findLinks(slot, other, name);
+      const count = kernel.foundCount.value;
+      for (; done < count; done++) {
+        const at = first + (done * FOUND_SIZE) / WORD;
+        const high = (memory[at + 2] ?? 0) >>> 0;
+        const low = (memory[at + 3] ?? 0) >>> 0;
+        if (known?.(high, low) === true) continue;
+        const from = memory[at] ?? 0;
+        links.push({ url: bytes.toString('latin1', from, from + (memory[at + 1] ?? 0)), high, low });
+      }
+      if (asked < 0) return links;
+      const address = source.attribute(asked, attribute);
+      const url = address === null ? undefined : join(address);
+      if (url === undefined) continue;
+      fingerprint(url, 0, words, 0);
+      const [high = 0, low = 0] = words;
+      if (kernel.add(high, low) !== 0 && known?.(high, low) !== true) links.push({ url, high, low });
+    }
+  };
+}
+
+/** @returns the address of the first URL that will be found */
+function begin(reader: Reader, { base, path, folder, query, end }: PlainBase): number {
+  const most = reader.hitCount + 1;
+  const slots = 1 << (32 - Math.clz32(most * 2));
+  const urls = (most + 1) * (base.length + 1) + 2 * (reader.text?.bytes.length ?? 0);
+  const found = reader.reserve(base.length + PADDING + most * FOUND_SIZE + slots * 2 * WORD + urls);
+  const { kernel, bytes } = reader;
+  kernel.found.value = found;
+  const seen = found + most * FOUND_SIZE;
+  bytes.fill(0, seen, seen + slots * 2 * WORD);
+  kernel.seen.value = seen;
+  kernel.seenMask.value = slots - 1;
+  const written = seen + slots * 2 * WORD;
+  bytes.write(base, written, 'latin1');
+  kernel.base.value = written;
+  kernel.baseOrigin.value = path;
+  kernel.baseFolder.value = folder.length;
+  kernel.baseQuery.value = query;
+  kernel.baseEnd.value = end;
+  kernel.urls.value = written + base.length + PADDING;
+  kernel.beginLinks();
+  return found;
+}
+
+const PADDING = 16;
