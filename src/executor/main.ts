@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { messageOf } from '../lib/errors.ts';
-import { warmUpGently } from '../lib/warm-up.ts';
+import { warmUpGently, warmUpModules } from '../lib/warm-up.ts';
 import { ExecutorClient } from '../mesos/executor-client.ts';
 import { type ExecutorEnvironment, readExecutorEnvironment } from '../mesos/executor-environment.ts';
 import { readTls, type Tls } from '../mesos/tls.ts';
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   process.once('SIGTERM', () => stop.abort());
   process.once('SIGINT', () => stop.abort());
-  const worker = new Worker(clock);
+  const worker = new Worker(clock, warmUpModules);
   const note = (what: string): void => log.warn(what);
   const client = new ExecutorClient({ environment, tls: await agentTls(environment), ...clock, uuid, note });
   const { shutdownGraceMs } = environment;

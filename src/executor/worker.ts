@@ -32,14 +32,17 @@ type Compiled = Awaited<ReturnType<typeof compile>>;
  */
 export class Worker {
   readonly #clock: Clock;
+  readonly #beforeCompiling: () => void;
   readonly #sent = new SentLinks();
   #bytes: Uint8Array | undefined;
   #compiled: Promise<Compiled> | undefined;
   #feed: { readonly url: string; readonly token: string; readonly client: FeedClient } | undefined;
   #patienceMs = 0;
 
-  constructor(clock: Clock) {
+  /** @param beforeCompiling called before a job is compiled, when requests were made by this process */
+  constructor(clock: Clock, beforeCompiling: () => void = () => undefined) {
     this.#clock = clock;
+    this.#beforeCompiling = beforeCompiling;
   }
 
   /** Begins a task, paused or not; `signal` ends it early. Faults of the job or the feed reject the result. */
@@ -84,6 +87,7 @@ export class Worker {
     if (!this.#compiled || !this.#bytes || Buffer.compare(bytes, this.#bytes) !== 0) {
       const old = this.#compiled;
       this.#bytes = Uint8Array.from(bytes);
+      this.#beforeCompiling();
       this.#compiled = compile(bytes, this.#clock.now());
       this.#sent.forget();
       await (await old)?.fetcher[Symbol.asyncDispose]();

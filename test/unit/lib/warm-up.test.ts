@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { warmUpGently } from '../../../src/lib/warm-up.ts';
+import { warmUpGently, warmUpModules } from '../../../src/lib/warm-up.ts';
 
 test('V8 optimizes later at first, and as always when the process is warm', async () => {
   const flags: string[] = [];
@@ -26,9 +26,16 @@ test('where functions shall not wait, only the parser of HTTP does', async () =>
   expect(flags).toEqual(['--wasm-tiering-budget=2147483647']);
 });
 
+test('once the parser of HTTP is there, other modules wait no longer than always', () => {
+  const flags: string[] = [];
+  warmUpModules({ v8: '11.3.244.8-node.26', setFlag: (flag) => flags.push(flag) });
+  expect(flags).toEqual(['--wasm-tiering-budget=1800000']);
+});
+
 test.each(['12.4.254.21-node.33', '13.6.233.10-node.18', '111.3.1'])('V8 %s keeps its own flags', async (v8) => {
   const flags: string[] = [];
   warmUpGently({ v8, setFlag: (flag) => flags.push(flag), coldMs: 1 });
+  warmUpModules({ v8, setFlag: (flag) => flags.push(flag) });
   await sleep(10);
   expect(flags).toEqual([]);
 });
