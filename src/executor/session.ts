@@ -1,5 +1,5 @@
 import { crawlPage, type CrawlRequest, type PageContext } from '../crawl/page.ts';
-import type { SentLinks } from '../crawl/sent-links.ts';
+import { SentLinks } from '../crawl/sent-links.ts';
 import { MAX_IN_FLIGHT, type Work } from '../crawl/work.ts';
 import type { Sparse } from '../feed/messages.ts';
 import { type Answer, type Page, PageOutcome, type Report, type Request } from '../feed/messages.generated.ts';
@@ -34,6 +34,9 @@ export interface SessionProgress extends SessionResult {
   readonly waiting: number;
 }
 
+/** More links than pages on their way bring. */
+const OFFERED_BITS = 16;
+
 /** The scheduler gave this task up: its work is with others, nothing is to be reported any more. */
 export class TaskGoneError extends Error {
   override readonly name = 'TaskGoneError';
@@ -50,6 +53,8 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #context: PageContext;
   readonly #outbox = new Outbox();
+  /** Links of pages that are settled: with these they are stored, or lost with this session. Reports go out one by one, in order. */
+  readonly #offered = new SentLinks(OFFERED_BITS);
   readonly #rate: RateLimit | undefined;
   readonly #pace: Pace;
   #seq = 0;
@@ -71,7 +76,11 @@ export class Session {
   constructor(options: SessionOptions) {
     const { sent, taskId, page, work } = options;
     this.#options = options;
-    this.#context = { ...page, task: taskId, stored: (high, low) => sent.has(high, low) };
+    this.#context = {
+      ...page,
+      task: taskId,
+      stored: (high, low) => sent.has(high, low) || this.#offered.has(high, low),
+    };
     this.#pace = new Pace(page.now());
     this.#rate = work.fetch.rate ? new RateLimit(work.fetch.rate.count, work.fetch.rate.perMs) : undefined;
   }
@@ -188,6 +197,7 @@ export class Session {
 
   #settle(page: Sparse<Page>, fingerprints: readonly number[]): void {
     this.#outbox.put(page, fingerprints, this.#context.now());
+    this.#offered.confirm(fingerprints);
     if (page.outcome !== PageOutcome.RETURNED && page.outcome !== PageOutcome.RETRY) this.#counts.pages++;
     this.#counts.bytes += page.bytes ?? 0;
   }

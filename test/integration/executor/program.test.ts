@@ -180,6 +180,20 @@ test('a feed that refuses the token from the first: the task fails and says how 
   expect(message).toContain('advertise: HOST:PORT');
 });
 
+test('a link travels once, with the first page that has it', async () => {
+  await using site = await graphSite({ pages: 40 });
+  await using feed = await testFeed();
+  await using agent = await scriptedAgent();
+  await using _program = await startProgram(agent.url);
+  await subscribedTo(agent);
+  const paths = Array.from({ length: 20 }, (_, i) => `/${i}`);
+  agent.send(launch(await taskOf('t1', site.url, paths, feed, 8, 'follow: true\n')));
+  await agent.until(({ updates }) => updates.some(({ state }) => state === 'TASK_FINISHED'));
+  const links = feed.reports.flatMap(({ pages }) => pages.flatMap((page) => page.links.map(({ url }) => url)));
+  expect(links).toContain(`${site.url}/0`);
+  expect(new Set(links).size).toBe(links.length);
+});
+
 test('a note pauses and goes on; another drains', async () => {
   await using site = await graphSite({ pages: 6, slowMs: 50 });
   await using feed = await testFeed();

@@ -173,13 +173,14 @@ export async function taskOf(
   paths: readonly string[],
   feed: { readonly url: string; readonly token?: string },
   concurrency = 1,
+  more = '',
 ): Promise<TaskInfo> {
   const directory = await mkdtemp(join(tmpdir(), 'job-'));
   const file = join(directory, 'job.yaml');
   await writeFile(
     file,
     `name: j\nseeds: ${site}/\nfetch: { retries: 0 }\npoliteness: { delay: 0, robots: ignore, auto_throttle: false }\n` +
-      'extractors: { page: { fields: { title: title } } }\n',
+      `extractors: { page: { fields: { title: title } } }\n${more}`,
   );
   const { job } = await loadJob(file, { env: {}, cwd: directory });
   await rm(directory, { recursive: true });
