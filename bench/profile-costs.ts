@@ -34,6 +34,7 @@ interface Place {
 interface CpuProfile {
   readonly nodes: readonly {
     readonly id: number;
+    readonly children?: readonly number[];
     readonly callFrame: {
       readonly functionName: string;
       readonly url: string;
@@ -46,15 +47,36 @@ interface CpuProfile {
 }
 
 const IDLE = '(idle)';
+const WASM = 'wasm';
+const NOBODY = { functionName: '', url: '', lineNumber: -1, columnNumber: -1 };
 
 /** Reads a `.cpuprofile`; functions of bundles are told by the maps that lie beside them. */
 export function readProfile(file: string): Profile {
   const { nodes, samples, timeDeltas } = JSON.parse(readFileSync(file, 'utf8')) as CpuProfile;
   const self = new Map<number, number>();
   for (const [i, id] of samples.entries()) self.set(id, (self.get(id) ?? 0) + (timeDeltas[i] ?? 0));
+  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
+  const callers = new Map(nodes.flatMap(({ id, children }) => (children ?? []).map((child) => [child, id])));
+  const placeIn = (id: number): Omit<Place, 'us'> => {
+    const frame = frames.get(id);
+    if (frame === undefined) return same('(root)');
+    const place = placeOf(frame);
+    // WebAssembly has no names: what the extraction runs is the kernel, all other is undici's parser
+    if (place.group !== WASM) return place;
+    let by = '';
+    for (
+      let caller = callers.get(id);
+      caller !== undefined && !/^(?:src|undici)/.test(by);
+      caller = callers.get(caller)
+    )
+      by = placeOf(frames.get(caller) ?? NOBODY).group;
+    return by === 'src/extract'
+      ? { ...place, group: 'kernel', file: 'kernel' }
+      : { ...place, group: 'undici', file: 'undici/llhttp.wasm' };
+  };
   return {
     isExecutor: nodes.some(({ callFrame }) => callFrame.url.endsWith('/executor.cjs')),
-    places: nodes.map(({ id, callFrame }) => ({ ...placeOf(callFrame), us: self.get(id) ?? 0 })),
+    places: nodes.map(({ id }) => ({ ...placeIn(id), us: self.get(id) ?? 0 })),
   };
 }
 
@@ -88,7 +110,7 @@ function placeOf({
   if (RUNTIME.has(name)) return same(name);
   if (url === '') return { group: 'natives', file: 'natives', name };
   if (url.startsWith('node:')) return { group: 'node internals', file: url, name };
-  if (url.startsWith('wasm:')) return { group: 'undici', file: 'undici/llhttp.wasm', name };
+  if (url.startsWith('wasm:')) return { group: WASM, file: WASM, name };
   const bundle = url.startsWith('file:') ? fileURLToPath(url) : url;
   if (!isAbsolute(bundle)) return same(url);
   const source = sourceOf(bundle, lineNumber, columnNumber);

@@ -3,6 +3,7 @@
  * their attributes and the texts of the page stand. The result is what the tree would be, without making any of it.
  */
 import { find, isLetter, isSpace } from './bytes';
+import { declarationEnd } from './declarations';
 import {
   beginElements,
   close,
@@ -19,10 +20,12 @@ import {
   setAttributes,
   tagEntry,
 } from './elements';
+import { tell } from './findings';
 import { beginElement, beginHits, dropElement, hitAll, isHit, next as nextHit } from './hits';
 import {
   ATTRIBUTE_SIZE,
   attributes,
+  endPage,
   hitsEnd,
   hitsOfTag,
   marksEnd,
@@ -42,15 +45,13 @@ import {
 } from './layout';
 import { beginMarks, hasRoom, part, rawText, tail, text } from './marks';
 import { keyStep, tagAt } from './names';
+import { rawTextEnd } from './raw-text';
 import { beginAttributes, dropAttributes, nextAttribute, overflow, read, selfClosing, skip, tagEnd } from './start-tag';
 
 export * from './layout';
-export { count, depth, lastOfAll } from './elements';
-export { next as nextHit } from './hits';
-export { next as nextMark } from './marks';
-export { nextAttribute, tagEnd } from './start-tag';
-export { add, beginLinks, findLinks, found, foundCount, seen, seenMask, urls } from './links';
-export { base, baseEnd, baseFolder, baseOrigin, baseQuery, characters } from './urls';
+export { tagEnd } from './start-tag';
+export { add, beginLinks, findLinks } from './links';
+export { characters, setBase } from './urls';
 
 /** How reading came to an end, or a stop. */
 const DONE: i32 = 0;
@@ -66,7 +67,9 @@ let done: i32 = 0;
 /** Where the next `<` is looked for. */
 let cursor: i32 = 0;
 
-export function begin(): void {
+/** A page that stands in memory up to there. */
+export function begin(end: i32): void {
+  endPage(end);
   beginElements();
   beginHits();
   beginMarks();
@@ -76,12 +79,18 @@ export function begin(): void {
 }
 
 /**
- * Goes on reading.
+ * Goes on reading, and tells what is found.
  *
  * @param pauseAt address behind a hit: a pause behind the tag that brings it; -1 for none
  * @param pauseBehind number of an element: a pause behind its end; -1 for none
  */
 export function run(pauseAt: i32, pauseBehind: i32): i32 {
+  const how = goOn(pauseAt, pauseBehind);
+  tell(cursor - page);
+  return how;
+}
+
+function goOn(pauseAt: i32, pauseBehind: i32): i32 {
   for (let at = find(cursor, pageEnd, 0x3c); at >= 0; at = find(at + 1, pageEnd, 0x3c)) {
     // closing an element takes a mark, and so do the text before a tag, the tag itself, and the end of the page
     if (!hasRoom(depth + 8, marksEnd) || !hasRoomForElements(2) || nextHit + (hitsOfTag << 3) > hitsEnd) return FULL;
@@ -103,18 +112,14 @@ export function run(pauseAt: i32, pauseBehind: i32): i32 {
   }
   if (overflow) return FULL;
   tail(done, pageEnd);
-  end(pageEnd - page);
+  closeDownTo(0, pageEnd);
   return DONE;
 }
 
-/** Nothing is open any more. @param at place where the page ends */
-export function end(at: i32): void {
-  closeDownTo(0, page + at);
-}
-
-/** Place behind which the reading stands. */
-export function place(): i32 {
-  return cursor - page;
+/** The page ends where the reading stands: nothing is open any more. */
+export function stop(): void {
+  closeDownTo(0, cursor);
+  tell(cursor - page);
 }
 
 /**
@@ -224,35 +229,6 @@ function rawTextAt(tag: i32, entry: i32, flags: i32, from: i32): i32 {
   return gt;
 }
 
-/**
- * Where the text of a raw element ends: at `</name` and then white space or `>`, in any case.
- * Written as htmlparser2's tokenizer goes, one character at a time while an end tag may have begun, because for it
- * U+001C and U+000F are as good as `<` and `/` there.
- *
- * @param from behind the `>` of the start tag
- * @returns the address of the end tag; -1 when the page ends before
- */
-function rawTextEnd(from: i32, name: i32, length: i32, isTitle: bool): i32 {
-  let matched = 0;
-  for (let at = from; at < pageEnd; at++) {
-    const code: i32 = load<u8>(at);
-    if (matched === length + 2) {
-      if (isSpace(code) || code === 0x3e) return at - matched;
-      matched = 0;
-    }
-    const wanted: i32 = matched === 0 ? 0x3c : matched === 1 ? 0x2f : load<u8>(name + matched - 2);
-    if ((code | 0x20) === wanted) matched++;
-    else if (matched > 0) matched = code === 0x3c ? 1 : 0;
-    else if (!isTitle) {
-      // outside of a title, only a true `<` is looked for from here
-      at = find(at + 1, pageEnd, 0x3c);
-      if (at < 0) return -1;
-      matched = 1;
-    }
-  }
-  return -1;
-}
-
 function endTagAt(lt: i32): i32 {
   let at = lt + 2;
   let code: i32 = load<u8>(at);
@@ -274,36 +250,4 @@ function endTagAt(lt: i32): i32 {
   const gt = code === 0x3e ? at : find(at, pageEnd, 0x3e);
   if (gt >= 0) done = gt + 1;
   return gt;
-}
-
-/** The last byte of `<!…>`: a comment, `<![CDATA[` or anything else; -1 when the page ends before. */
-function declarationEnd(lt: i32): i32 {
-  const code: i32 = load<u8>(lt + 2);
-  if (code === 0x2d) {
-    // `<!-->` is a whole comment
-    if (load<u8>(lt + 3) === 0x2d) return tripleEnd(lt + 2, 0x2d);
-    // The parser does not look at the character behind `<!`, nor at the next one behind `<!-`.
-    return find(lt + 4, pageEnd, 0x3e);
-  }
-  if (code !== 0x5b) return find(lt + 3, pageEnd, 0x3e);
-  // `<![CD>`: the first character that is not as in `CDATA[` may end the declaration already.
-  let at = lt + 3;
-  for (let i = 0; i < 6; i++, at++) if (load<u8>(at) !== cdataCode(i)) return find(at, pageEnd, 0x3e);
-  return tripleEnd(at, 0x5d);
-}
-
-/** Of `CDATA[`. */
-function cdataCode(i: i32): i32 {
-  if (i === 0) return 0x43;
-  if (i === 1) return 0x44;
-  if (i === 5) return 0x5b;
-  return i === 3 ? 0x54 : 0x41;
-}
-
-/** The `>` behind the first two such bytes that have one. */
-function tripleEnd(from: i32, byte: i32): i32 {
-  for (let at = find(from, pageEnd, byte); at >= 0; at = find(at + 1, pageEnd, byte)) {
-    if (load<u8>(at + 1) === byte && load<u8>(at + 2) === 0x3e) return at + 2;
-  }
-  return -1;
 }

@@ -7,6 +7,10 @@
 export let page: i32 = 0;
 export let pageEnd: i32 = 0;
 
+export function endPage(end: i32): void {
+  pageEnd = end;
+}
+
 /** What the plan asks for, see `tables.ts` of the program. */
 export let tags: i32 = 0;
 export let tagNames: i32 = 0;

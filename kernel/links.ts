@@ -9,26 +9,36 @@ import {
   hits,
   page,
 } from './layout';
+import { tellFound } from './findings';
 import { fingerprint, high, low } from './fingerprints';
 import { next as nextHit } from './hits';
 import { join } from './urls';
 
-/** URLs found so far: where each stands, its length, and the words of its fingerprint. Set by the program. */
-export let found: i32 = 0;
-export let foundCount: i32 = 0;
+/** URLs found so far: where each stands, its length, and the words of its fingerprint. */
+let found: i32 = 0;
+let foundCount: i32 = 0;
 const FOUND_SIZE: i32 = 16;
-/** A table of fingerprints, zeros at first; the number of its slots, a power of two, less one. */
-export let seen: i32 = 0;
-export let seenMask: i32 = 0;
+/** A table of fingerprints; the number of its slots, a power of two, less one. */
+let seen: i32 = 0;
+let seenMask: i32 = 0;
 /** Where the next URL is written. */
-export let urls: i32 = 0;
+let urls: i32 = 0;
 
 /** The next hit to look at. */
 let cursor: i32 = 0;
 
-export function beginLinks(): void {
+/**
+ * @param at where URLs found are to be noted
+ * @param table for fingerprints, all zeros, of one slot more than `mask`
+ * @param text where URLs are to be written
+ */
+export function beginLinks(at: i32, table: i32, mask: i32, text: i32): void {
   cursor = hits;
+  found = at;
   foundCount = 0;
+  seen = table;
+  seenMask = mask;
+  urls = text;
 }
 
 /**
@@ -38,6 +48,12 @@ export function beginLinks(): void {
  * @returns the number of an element whose address the program has to read, and to `add`, before it goes on; -1 at the end
  */
 export function findLinks(slot: i32, other: i32, name: i32): i32 {
+  const asked = goOn(slot, other, name);
+  tellFound(foundCount);
+  return asked;
+}
+
+function goOn(slot: i32, other: i32, name: i32): i32 {
   while (cursor < nextHit) {
     const hit = load<i32>(cursor);
     const number = load<i32>(cursor, 4);

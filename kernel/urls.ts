@@ -4,18 +4,27 @@
  */
 import { find } from './bytes';
 
-/** The URL against which links are read: where it stands, and how long its parts are. Set by the program. */
-export let base: i32 = 0;
-/** Scheme, host and port. */
-export let baseOrigin: i32 = 0;
-/** Up to the last slash of its path. */
-export let baseFolder: i32 = 0;
-/** Up to its query. */
-export let baseQuery: i32 = 0;
-/** Up to its fragment. */
-export let baseEnd: i32 = 0;
-/** What each of the first 128 characters may be in; no `&`, which may begin a reference. */
+/** What each of the first 128 characters may be in; no `&`, which may begin a reference. Set by the program. */
 export let characters: i32 = 0;
+
+/** The URL against which links are read: where it stands, and how long its parts are. */
+let base: i32 = 0;
+/** Scheme, host and port. */
+let baseOrigin: i32 = 0;
+/** Up to the last slash of its path. */
+let baseFolder: i32 = 0;
+/** Up to its query. */
+let baseQuery: i32 = 0;
+/** Up to its fragment. */
+let baseEnd: i32 = 0;
+
+export function setBase(at: i32, origin: i32, folder: i32, query: i32, end: i32): void {
+  base = at;
+  baseOrigin = origin;
+  baseFolder = folder;
+  baseQuery = query;
+  baseEnd = end;
+}
 
 const IN_HOST: i32 = 1;
 const IN_PATH: i32 = 2;

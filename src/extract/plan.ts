@@ -10,7 +10,7 @@ import { compileSelector, type Selector } from './dom/selector.ts';
 import { firstsOf } from './firsts.ts';
 import { judge } from './record.ts';
 import type { Run } from './run.ts';
-import { needsOf } from './scan/needs.ts';
+import { reasonForTree } from './scan/needs.ts';
 import { scanFor } from './scan/scan.ts';
 import type { ExtractorSpec, FollowRule } from './spec.ts';
 import type { BackEnd, ExtractedLink, ExtractedRecord, Extraction, InvalidRecord, Page, Plan } from './types.ts';
@@ -42,10 +42,10 @@ export async function compilePlan(options: PlanOptions): Promise<Plan> {
  * So only extractors that see other pages keep a scan when one of them needs the tree.
  */
 function backEndFor(extractors: PlanOptions['extractors'], follow: PlanOptions['follow']): BackEnd {
-  const everywhere = needsOf([], follow).tree;
+  const everywhere = reasonForTree([], follow);
   if (everywhere !== undefined) return { kind: 'dom', because: everywhere };
   const trees = extractors.flatMap((spec) => {
-    const because = needsOf([spec], []).tree;
+    const because = reasonForTree([spec], []);
     return because === undefined ? [] : [{ extractor: spec.name, because, always: spec.match.length === 0 }];
   });
   const [first] = trees;

@@ -68,7 +68,7 @@ function withoutFragment(address: string): string {
 interface Addresses {
   /** What is read, when it is but an attribute of all matches. */
   readonly query: LinkQuery | undefined;
-  read(scope: Scope, run: Run): string[];
+  readonly read: (scope: Scope, run: Run) => string[];
 }
 
 /**

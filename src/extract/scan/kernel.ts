@@ -8,7 +8,6 @@ type Variable = WebAssembly.Global;
 export type MemoryPlace =
   | TablePlace
   | 'page'
-  | 'pageEnd'
   | 'elements'
   | 'elementsEnd'
   | 'marks'
@@ -20,34 +19,34 @@ export type MemoryPlace =
   | 'open'
   | 'openMax'
   | 'foreign'
-  | 'foreignMax'
-  | 'found'
-  | 'seen'
-  | 'seenMask'
-  | 'urls'
-  | 'base'
-  | 'baseOrigin'
-  | 'baseFolder'
-  | 'baseQuery'
-  | 'baseEnd';
+  | 'foreignMax';
 
-/** What the kernel says of the page so far. */
-type Finding = 'count' | 'lastOfAll' | 'nextHit' | 'nextMark' | 'nextAttribute' | 'tagEnd' | 'foundCount';
+/** What the kernel says of the page after each step: indexes among the words of its memory. */
+export const FINDING = {
+  count: 4,
+  lastOfAll: 5,
+  nextHit: 6,
+  nextMark: 7,
+  nextAttribute: 8,
+  place: 9,
+  foundLinks: 10,
+} as const;
 
 interface Functions {
   readonly memory: WebAssembly.Memory;
-  begin(): void;
+  /** @param end behind the page's last byte */
+  begin(end: number): void;
   run(pauseAt: number, pauseBehind: number): number;
-  end(at: number): void;
-  place(): number;
+  stop(): void;
   attributesAt(nameEnd: number): number;
-  beginLinks(): void;
+  beginLinks(at: number, table: number, mask: number, text: number): void;
+  setBase(at: number, origin: number, folder: number, query: number, end: number): void;
   findLinks(slot: number, other: number, name: number): number;
   /** Words of a fingerprint. @returns 0 when it was there before */
   add(high: number, low: number): number;
 }
 
-export type Kernel = Functions & Readonly<Record<MemoryPlace | Finding, Variable>>;
+export type Kernel = Functions & Readonly<Record<MemoryPlace | 'tagEnd', Variable>>;
 
 /** How `run` came back. */
 export const DONE = 0;

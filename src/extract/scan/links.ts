@@ -2,6 +2,7 @@ import { fingerprint } from '../../lib/fingerprint.ts';
 import { plainBase, type PlainBase } from '../../lib/url-plain.ts';
 import { linkJoiner } from '../../lib/url.ts';
 import type { FoundLink, LinkFinder } from '../dom/document.ts';
+import { FINDING } from './kernel.ts';
 import type { Reader } from './reader.ts';
 import type { Source } from './source.ts';
 
@@ -28,7 +29,7 @@ export function linkFinder(reader: Reader, source: Source): LinkFinder {
     const { kernel, words: memory, bytes } = reader;
     for (let done = 0; ;) {
       const asked = kernel.findLinks(slot, other, name);
-      const count = kernel.foundCount.value;
+      const count = memory[FINDING.foundLinks] ?? 0;
       for (; done < count; done++) {
         const at = first + (done * FOUND_SIZE) / WORD;
         const high = (memory[at + 2] ?? 0) >>> 0;
@@ -55,20 +56,12 @@ function begin(reader: Reader, { base, path, folder, query, end }: PlainBase): n
   const urls = (most + 1) * (base.length + 1) + 2 * (reader.text?.bytes.length ?? 0);
   const found = reader.reserve(base.length + PADDING + most * FOUND_SIZE + slots * 2 * WORD + urls);
   const { kernel, bytes } = reader;
-  kernel.found.value = found;
-  const seen = found + most * FOUND_SIZE;
-  bytes.fill(0, seen, seen + slots * 2 * WORD);
-  kernel.seen.value = seen;
-  kernel.seenMask.value = slots - 1;
-  const written = seen + slots * 2 * WORD;
+  const table = found + most * FOUND_SIZE;
+  bytes.fill(0, table, table + slots * 2 * WORD);
+  const written = table + slots * 2 * WORD;
   bytes.write(base, written, 'latin1');
-  kernel.base.value = written;
-  kernel.baseOrigin.value = path;
-  kernel.baseFolder.value = folder.length;
-  kernel.baseQuery.value = query;
-  kernel.baseEnd.value = end;
-  kernel.urls.value = written + base.length + PADDING;
-  kernel.beginLinks();
+  kernel.setBase(written, path, folder.length, query, end);
+  kernel.beginLinks(found, table, slots - 1, written + base.length + PADDING);
   return found;
 }
 

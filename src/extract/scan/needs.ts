@@ -1,43 +1,26 @@
-/** What a plan asks of its pages, and whether reading forward can answer it. */
+/** Whether reading forward can answer what a plan asks of its pages. */
 import { parseSelection } from '../grammar.ts';
 import type { CaseValue, Condition, ExtractorSpec, FieldSpec, FollowRule, SourceSpec } from '../spec.ts';
 import { isScannable } from './scannable.ts';
 
-export interface Needs {
-  readonly selectors: ReadonlySet<string>;
-  /** Parts of pages are taken out. */
-  readonly removes: boolean;
-  /** Why a page must be made a tree; undefined when it need not. */
-  readonly tree: string | undefined;
-}
-
-const BASE = 'base[href]';
-
-/** What is asked for where links are followed: what the page says of that, and the links in a place. */
-const LINKS = ['meta[content]', 'a[href]', 'area[href]'];
-
-export function needsOf(extractors: readonly ExtractorSpec[], follow: readonly FollowRule[]): Needs {
-  const needs = new Collector();
-  needs.selector(BASE);
+/** Why a page must be made a tree; undefined when it need not. */
+export function reasonForTree(extractors: readonly ExtractorSpec[], follow: readonly FollowRule[]): string | undefined {
+  const needs = new Needs();
   for (const rule of follow) needs.rule(rule);
   for (const extractor of extractors) needs.extractor(extractor);
-  return needs;
+  return needs.tree;
 }
 
-class Collector implements Needs {
-  readonly selectors = new Set<string>();
-  removes = false;
+class Needs {
   tree: string | undefined;
   /** A selector of what is taken out where we are. */
   #removed: string | undefined;
 
   selector(css: string): void {
-    this.selectors.add(css);
     if (!isScannable(css)) this.#refuse(`the selector "${css}" cannot be decided reading forward`);
   }
 
   rule({ css }: FollowRule): void {
-    for (const links of LINKS) this.selector(links);
     this.selector(parseSelection(css).css.text);
   }
 
@@ -61,7 +44,6 @@ class Collector implements Needs {
   /** What is read where these are taken out. */
   #without(remove: readonly string[], read: () => void): void {
     for (const css of remove) this.selector(css);
-    if (remove.length > 0) this.removes = true;
     const outside = this.#removed;
     this.#removed = remove[0] ?? outside;
     read();
@@ -83,8 +65,6 @@ class Collector implements Needs {
         if (ofPage) this.#refuse('a regex reads the text of the whole page');
         return;
       case 'meta':
-        this.selector('meta[content]');
-        return;
       case 'const':
         return;
       case 'case':

@@ -1,5 +1,15 @@
 import type { PageText } from '../../lib/page-text.ts';
-import { ATTRIBUTE_WORDS, DONE, ELEMENT, ELEMENT_WORDS, FULL, PAUSED, startKernel, type Kernel } from './kernel.ts';
+import {
+  ATTRIBUTE_WORDS,
+  DONE,
+  ELEMENT,
+  ELEMENT_WORDS,
+  FINDING,
+  FULL,
+  PAUSED,
+  startKernel,
+  type Kernel,
+} from './kernel.ts';
 import { tablesFor, type Tables } from './tables.ts';
 import type { SlotTest } from '../dom/registry.ts';
 
@@ -40,7 +50,11 @@ export class Reader {
   bytes: Buffer = NOTHING;
   #kernel: Kernel | undefined;
   #text: PageText | undefined;
-  #length = 0;
+  /** Where the page stands, and where it ends. */
+  #page = 0;
+  #pageEnd = 0;
+  /** Indexes among `words` of the first of each. */
+  #first: Record<List, number> = { marks: 0, elements: 0, attributes: 0, hits: 0 };
   #room: Record<List, number> = firstRoom();
   /** Names of tags that no table has. */
   readonly #otherTags = new Map<string, number>();
@@ -54,7 +68,6 @@ export class Reader {
   open(text: PageText): void {
     if (this.words.byteLength > ROOM_KEPT) this.#forget();
     this.#text = text;
-    this.#length = text.bytes.length;
     this.#begin(text.bytes);
   }
 
@@ -68,18 +81,17 @@ export class Reader {
   read(hits: number, element: number): 'done' | 'paused' | undefined {
     for (;;) {
       const kernel = this.#running();
-      const found = kernel.run(hits < 0 ? -1 : kernel.hits.value + hits * PAIR, element);
+      const found = kernel.run(hits < 0 ? -1 : this.#first.hits * WORD + hits * PAIR, element);
       if (found === DONE) return 'done';
       if (found === PAUSED) return 'paused';
       if (found !== FULL || !this.#grow(kernel)) return undefined;
-      this.#begin(this.#page());
+      this.#begin(this.#source().bytes);
     }
   }
 
   /** The page ends where the reading stands. */
   stop(): void {
-    const kernel = this.#running();
-    kernel.end(kernel.place());
+    this.#running().stop();
   }
 
   /** The element's end was not read yet. */
@@ -89,7 +101,7 @@ export class Reader {
 
   /** How far the reading came. */
   get place(): number {
-    return this.#running().place();
+    return this.words[FINDING.place] ?? 0;
   }
 
   /** The page that is being read, or was read last. */
@@ -98,47 +110,44 @@ export class Reader {
   }
 
   get hitCount(): number {
-    const { nextHit, hits } = this.#running();
-    return (nextHit.value - hits.value) / PAIR;
+    return ((this.words[FINDING.nextHit] ?? 0) - this.#first.hits * WORD) / PAIR;
   }
 
   /** Numbers of the last element that is in no other; -1 for none. */
   get lastOfAll(): number {
-    return this.#running().lastOfAll.value;
+    return this.words[FINDING.lastOfAll] ?? -1;
   }
 
   /** Index among `words` of an element's numbers. */
   elementAt(number: number): number {
-    return this.#running().elements.value / WORD + number * ELEMENT_WORDS;
+    return this.#first.elements + number * ELEMENT_WORDS;
   }
 
   /** Likewise of an attribute's, */
   attributeAt(number: number): number {
-    return this.#running().attributes.value / WORD + number * ATTRIBUTE_WORDS;
+    return this.#first.attributes + number * ATTRIBUTE_WORDS;
   }
 
   /** of a mark's, by its place, */
   markAt(place: number): number {
-    return this.#running().marks.value / WORD + place;
+    return this.#first.marks + place;
   }
 
   /** and of a hit's. */
   hitAt(number: number): number {
-    return this.#running().hits.value / WORD + number * 2;
+    return this.#first.hits + number * 2;
   }
 
   /** The attributes of a start tag, from one number to another; undefined when there is no room to note them. */
   attributesBehind(nameEnd: number): { readonly from: number; readonly to: number } | undefined {
-    const kernel = this.#running();
-    const count = kernel.attributesAt(nameEnd);
-    const from = (kernel.nextAttribute.value - kernel.attributes.value) / WORD / ATTRIBUTE_WORDS;
+    const count = this.#running().attributesAt(nameEnd);
+    const from = ((this.words[FINDING.nextAttribute] ?? 0) / WORD - this.#first.attributes) / ATTRIBUTE_WORDS;
     return count < 0 ? undefined : { from, to: from + count };
   }
 
   /** Behind the tag of which attributes were read last. */
   get tagEnd(): number {
-    const { tagEnd, page } = this.#running();
-    return tagEnd.value - page.value + 1;
+    return this.#running().tagEnd.value - this.#page + 1;
   }
 
   nameOf(tag: number): string {
@@ -148,7 +157,7 @@ export class Reader {
   /** Memory behind the page, until the next one is read. @returns its address */
   reserve(bytes: number): number {
     const kernel = this.#running();
-    const at = Math.ceil((kernel.pageEnd.value + PADDING) / PADDING) * PADDING;
+    const at = Math.ceil((this.#pageEnd + PADDING) / PADDING) * PADDING;
     this.#need(kernel, at + bytes);
     return at;
   }
@@ -162,21 +171,20 @@ export class Reader {
     return this.#kernel;
   }
 
-  #page(): Buffer {
+  #source(): PageText {
     if (this.#text === undefined) throw new Error('bug: no page was opened');
-    return this.#text.bytes;
+    return this.#text;
   }
 
   #begin(page: Buffer): void {
     const kernel = this.#kernel ?? this.#start();
-    const end = kernel.page.value + page.length;
+    const end = (this.#pageEnd = this.#page + page.length);
     this.#need(kernel, end + PADDING);
-    this.bytes.set(page, kernel.page.value);
+    this.bytes.set(page, this.#page);
     this.bytes.fill(0, end, end + PADDING);
-    kernel.pageEnd.value = end;
     this.#otherTags.clear();
     this.#otherNames.length = 0;
-    kernel.begin();
+    kernel.begin(end);
   }
 
   #start(): Kernel {
@@ -202,22 +210,23 @@ export class Reader {
     at += FOREIGN_MAX;
     for (const list of LISTS) {
       kernel[list].value = at;
+      this.#first[list] = at / WORD;
       at += this.#room[list];
       kernel[`${list}End`].value = at;
     }
-    kernel.page.value = at;
+    kernel.page.value = this.#page = at;
   }
 
   /** More room for the lists that may be what was full. @returns false when that would be too much */
   #grow(kernel: Kernel): boolean {
     const used: Record<List, number> = {
-      marks: kernel.nextMark.value - kernel.marks.value,
-      elements: kernel.count.value * ELEMENT_WORDS * WORD,
-      attributes: kernel.nextAttribute.value - kernel.attributes.value,
-      hits: kernel.nextHit.value - kernel.hits.value,
+      marks: (this.words[FINDING.nextMark] ?? 0) - this.#first.marks * WORD,
+      elements: (this.words[FINDING.count] ?? 0) * ELEMENT_WORDS * WORD,
+      attributes: (this.words[FINDING.nextAttribute] ?? 0) - this.#first.attributes * WORD,
+      hits: (this.words[FINDING.nextHit] ?? 0) - this.#first.hits * WORD,
     };
     for (const list of LISTS) if (used[list] > this.#room[list] / 2) this.#room[list] *= 2;
-    const all = LISTS.reduce((sum, list) => sum + this.#room[list], this.#length);
+    const all = LISTS.reduce((sum, list) => sum + this.#room[list], this.#pageEnd - this.#page);
     if (all > ROOM_MAX) {
       this.#forget();
       return false;
@@ -243,9 +252,8 @@ export class Reader {
   }
 
   #nameAt(from: number, to: number): string {
-    const { page } = this.#running();
-    return this.#page()
-      .toString('utf8', from - page.value, to - page.value)
+    return this.#source()
+      .slice(from - this.#page, to - this.#page)
       .toLowerCase();
   }
 
