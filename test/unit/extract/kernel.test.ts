@@ -52,7 +52,7 @@ test('a page is read after one of any size, and the one before is gone', () => {
   const scan = scanFor(registry.sorter());
   const [small, large] = [
     PageText.of('<i>small</i>'),
-    PageText.of(`${'<b a=1>x'.repeat(400)}`.repeat(3000) + '<i>large'),
+    PageText.of('<b a=1>x'.repeat(400).repeat(3000) + '<i>large'),
   ];
   const first = pageScope(scan(small));
   expect(selector.all(first).map((one) => textOf(one, undefined))).toEqual(['small']);
