@@ -46,7 +46,17 @@ import {
 import { beginMarks, hasRoom, part, rawText, tail, text } from './marks';
 import { keyStep, tagAt } from './names';
 import { rawTextEnd } from './raw-text';
-import { beginAttributes, dropAttributes, nextAttribute, overflow, read, selfClosing, skip, tagEnd } from './start-tag';
+import {
+  beginAttributes,
+  dropAttributes,
+  forgetAttributes,
+  nextAttribute,
+  overflow,
+  read,
+  selfClosing,
+  skip,
+  tagEnd,
+} from './start-tag';
 
 export * from './layout';
 export { tagEnd } from './start-tag';
@@ -92,8 +102,9 @@ export function run(pauseAt: i32, pauseBehind: i32): i32 {
 
 function goOn(pauseAt: i32, pauseBehind: i32): i32 {
   for (let at = find(cursor, pageEnd, 0x3c); at >= 0; at = find(at + 1, pageEnd, 0x3c)) {
-    // closing an element takes a mark, and so do the text before a tag, the tag itself, and the end of the page
-    if (!hasRoom(depth + 8, marksEnd) || !hasRoomForElements(2) || nextHit + (hitsOfTag << 3) > hitsEnd) return FULL;
+    // closing an element takes a mark, by this tag or at the end of the page; so do a text and the tag itself
+    if (!hasRoom(2 * depth + 16, marksEnd) || !hasRoomForElements(2) || nextHit + (hitsOfTag << 3) > hitsEnd)
+      return FULL;
     if (!hasRoomForForeign()) return DEEP;
     const code: i32 = load<u8>(at + 1);
     let last = at;
@@ -129,10 +140,9 @@ export function stop(): void {
  */
 export function attributesAt(nameEnd: i32): i32 {
   const first = nextAttribute;
-  const before = overflow;
   read(page + nameEnd, 0, -1);
-  const found = overflow && !before ? -1 : (nextAttribute - first) / ATTRIBUTE_SIZE;
-  dropAttributes(first);
+  const found = overflow ? -1 : (nextAttribute - first) / ATTRIBUTE_SIZE;
+  forgetAttributes(first);
   return found;
 }
 

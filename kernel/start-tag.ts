@@ -12,14 +12,23 @@ export let selfClosing: bool = false;
 export let nextAttribute: i32 = 0;
 /** An attribute found no room. */
 export let overflow: bool = false;
+/** Attributes are kept. */
+let keeping: bool = true;
 
 export function beginAttributes(): void {
   nextAttribute = attributes;
   overflow = false;
 }
 
+/** Those from there on are not kept after all. */
 export function dropAttributes(from: i32): void {
   nextAttribute = from;
+}
+
+/** Likewise, and it does not matter whether there was room. */
+export function forgetAttributes(from: i32): void {
+  nextAttribute = from;
+  overflow = false;
 }
 
 /** Finds the end of a tag nobody asks about. @param from behind its name */
@@ -65,10 +74,11 @@ export function skip(from: i32): void {
   tagEnd = at;
 }
 
+/** Likewise, whatever the tag is made of. */
 function walk(from: i32): void {
-  const kept = nextAttribute;
+  keeping = false;
   read(from, 0, -1);
-  nextAttribute = kept;
+  keeping = true;
 }
 
 /**
@@ -125,8 +135,9 @@ export function read(from: i32, looks: i32, element: i32): void {
       }
     }
     const name = attributeAt(start, nameEnd, key, codes);
-    if (looks !== 0 && name >= 0) look(looks, name, first, valueStart, valueEnd, element);
-    keep(start, nameEnd, name, valueStart, valueEnd);
+    // without room it is not known which attributes were there before; the page will be read again
+    if (looks !== 0 && name >= 0 && !overflow) look(looks, name, first, valueStart, valueEnd, element);
+    if (keeping) keep(start, nameEnd, name, valueStart, valueEnd);
     if (at >= pageEnd) return;
   }
 }

@@ -29,7 +29,7 @@ const WASM_PAGE = 65_536;
 /** Behind a page stand zeros. */
 const PADDING = 16;
 
-/** Bytes of each list at first: enough for nearly all pages of 100 kB. */
+/** Room at first: enough for nearly all pages of 100 kB. */
 const FIRST_ROOM = 131_072;
 /** A page that takes more than this in all is left to the tree. */
 const ROOM_MAX = 1 << 29;
@@ -55,12 +55,16 @@ export class Reader {
   #pageEnd = 0;
   /** Indexes among `words` of the first of each. */
   #first: Record<List, number> = { marks: 0, elements: 0, attributes: 0, hits: 0 };
-  #room: Record<List, number> = firstRoom();
+  readonly #firstRoom: number;
+  #room: Record<List, number>;
   /** Names of tags that no table has. */
   readonly #otherTags = new Map<string, number>();
   readonly #otherNames: string[] = [];
 
-  constructor(tests: readonly SlotTest[]) {
+  /** @param firstRoom bytes, by which the lists' room begins; a multiple of 8 */
+  constructor(tests: readonly SlotTest[], firstRoom = FIRST_ROOM) {
+    this.#firstRoom = firstRoom;
+    this.#room = roomOf(firstRoom);
     this.tables = tablesFor(tests, TABLES_AT);
   }
 
@@ -225,7 +229,8 @@ export class Reader {
       attributes: (this.words[FINDING.nextAttribute] ?? 0) - this.#first.attributes * WORD,
       hits: (this.words[FINDING.nextHit] ?? 0) - this.#first.hits * WORD,
     };
-    for (const list of LISTS) if (used[list] > this.#room[list] / 2) this.#room[list] *= 2;
+    const scarce = LISTS.filter((list) => used[list] > this.#room[list] / 2);
+    for (const list of scarce.length > 0 ? scarce : LISTS) this.#room[list] *= 2;
     const all = LISTS.reduce((sum, list) => sum + this.#room[list], this.#pageEnd - this.#page);
     if (all > ROOM_MAX) {
       this.#forget();
@@ -246,7 +251,7 @@ export class Reader {
 
   #forget(): void {
     this.#kernel = undefined;
-    this.#room = firstRoom();
+    this.#room = roomOf(this.#firstRoom);
     this.words = new Int32Array();
     this.bytes = NOTHING;
   }
@@ -266,6 +271,6 @@ export class Reader {
   }
 }
 
-function firstRoom(): Record<List, number> {
-  return { marks: FIRST_ROOM, elements: FIRST_ROOM * 2, attributes: FIRST_ROOM, hits: FIRST_ROOM / 2 };
+function roomOf(bytes: number): Record<List, number> {
+  return { marks: bytes, elements: bytes * 2, attributes: bytes, hits: bytes / 2 };
 }

@@ -7,9 +7,13 @@ import { Reader } from './reader.ts';
 import { ScannedSlots } from './scanned-slots.ts';
 import { Source } from './source.ts';
 
-/** A parser for a plan whose selectors are all scannable. A page's elements may be asked until it parses the next one. */
-export function scanFor(sorter: Sorter): Parse {
-  const reader = new Reader(sorter.tests);
+/**
+ * A parser for a plan whose selectors are all scannable. A page's elements may be asked until it parses the next one.
+ *
+ * @param firstRoom see `Reader`
+ */
+export function scanFor(sorter: Sorter, firstRoom?: number): Parse {
+  const reader = new Reader(sorter.tests, firstRoom);
   return (text, until) => {
     reader.open(text);
     const source = new Source(text, reader);

@@ -46,7 +46,8 @@ export function readings(
       page: facts(second, scope),
     };
   };
-  const scan = scanFor(sorter);
+  // every other time with so little room that it grows again and again
+  const scan = scanFor(sorter, bytes.length % 2 === 0 ? 256 : undefined);
   return {
     tree: read(parseFast(sorter)(text)),
     scan: read(scan(text)),

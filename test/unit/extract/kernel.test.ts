@@ -37,6 +37,10 @@ test('the program and the kernel mean the same numbers', () => {
 test.each([
   ['many elements', '<b>x</b>'.repeat(6000), 'b:last-child'],
   ['many attributes', `<b ${'a=1 b '.repeat(4000)}id=i>x</b>`, '#i'],
+  ['many attributes that nobody asks about', `<u ${'a =1 b '.repeat(8000)}>x</u><b>x</b>`, 'b'],
+  ['many attributes, each of them a hit', `<i ${'class=k '.repeat(40_000)}><b class=k>x</b>`, '.k'],
+  ['one tag with more than there is room for', `<b ${'a=1 '.repeat(7000)}>x</b><i a=1>`, '[a]'],
+  ['open elements up to the end', `${'<div>'.repeat(480)}${'<p>x<br>'.repeat(5400)}`, 'p'.concat(':last-child')],
   ['many texts', '<p>x<br>y<!-- z -->'.repeat(5000), 'p:last-child'],
   ['names nobody knows', Array.from({ length: 1000 }, (_, i) => `<x-${i}>${i}</x-${i}>`).join(''), 'x-999'],
   ['foreign content that never ends', `${'<p><svg></p>'.repeat(5000)}<path d=x /><b>x</b>`, 'b'],
@@ -50,10 +54,7 @@ test('a page is read after one of any size, and the one before is gone', () => {
   const registry = new Registry();
   const selector = compileSelector('i', registry);
   const scan = scanFor(registry.sorter());
-  const [small, large] = [
-    PageText.of('<i>small</i>'),
-    PageText.of('<b a=1>x'.repeat(400).repeat(3000) + '<i>large'),
-  ];
+  const [small, large] = [PageText.of('<i>small</i>'), PageText.of('<b a=1>x'.repeat(400).repeat(3000) + '<i>large')];
   const first = pageScope(scan(small));
   expect(selector.all(first).map((one) => textOf(one, undefined))).toEqual(['small']);
   const closed = PageText.of(`${'<b a=1>x</b>'.repeat(1_200_000)}<i>large</i>`);
