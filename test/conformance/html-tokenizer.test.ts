@@ -31,7 +31,7 @@ const AROUND: readonly (readonly [before: string, after: string])[] = [
 ];
 
 describe('the scan reads what htmlparser2 reads', () => {
-  test.each(AROUND)('between %j and %j', (before, after) => {
+  test.each(AROUND)('between %j and %j', { timeout: 30_000 }, (before, after) => {
     expect(CASES.length).toBeGreaterThan(80);
     for (const [input] of CASES) {
       for (const css of ['*', 'p, title, li', 'a, h, b']) {

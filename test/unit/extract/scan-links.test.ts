@@ -53,7 +53,7 @@ test.each([
   }
 });
 
-test('any addresses, on any base', () => {
+test('any addresses, on any base', { timeout: 30_000 }, () => {
   const hrefs = fc.array(fc.tuple(randomHref, fc.constantFrom('a href', 'area href', 'p data-to'), fc.nat(2)), {
     maxLength: 12,
   });
@@ -68,7 +68,7 @@ test('any addresses, on any base', () => {
   );
 });
 
-test('each has the fingerprint of its URL, and known ones are left out', () => {
+test('each has the fingerprint of its URL, and known ones are left out', { timeout: 30_000 }, () => {
   const html = '<a href=x>1</a><a href=y?b=1>2</a><a href="/z?b=1&a=2">3</a><a href=x#f>4</a><a href=ü>5</a>';
   const all = linksOf(html, 'https://example.org/a/').scan;
   expect(all.map(({ url }) => url.slice(19))).toEqual([

@@ -68,7 +68,7 @@ const pageOf = fc
   .map((parts) => parts.join(''));
 
 describe('a plan gives the same, scanned or as a tree', () => {
-  test('on any page', async () => {
+  test('on any page', { timeout: 30_000 }, async () => {
     const [scan, tree] = await bothOf(
       optionsOf({ x: WIDE, each: { each: 'li, td', fields: { a: 'a', t: '::text' } } }, true),
     );
@@ -80,7 +80,7 @@ describe('a plan gives the same, scanned or as a tree', () => {
     );
   }, 30_000);
 
-  test('where first matches are all that is asked for, and reading may end early', async () => {
+  test('where first matches are all that is asked for, and reading may end early', { timeout: 30_000 }, async () => {
     const reading = fc.constantFrom('', '::html', '::attr(class)', '::name');
     const field = fc.oneof(
       fc.tuple(forwardSelector, reading).map(([css, read]) => css + read),
@@ -109,7 +109,7 @@ describe('a plan gives the same, scanned or as a tree', () => {
   });
 });
 
-test('and on the pages of the demo site', async () => {
+test('and on the pages of the demo site', { timeout: 30_000 }, async () => {
   const [scan, tree] = await bothOf(optionsOf({ x: WIDE }, true));
   for (const html of [homePage(USERS), ...USERS.map((user) => profilePage(user, new Map()))]) {
     expect(scan.extract(page(html))).toEqual(tree.extract(page(html)));
@@ -138,7 +138,7 @@ describe('what a plan reads its pages with', () => {
     expect(plan.backEnd).toEqual(because === undefined ? { kind: 'scan' } : { kind: 'dom', because });
   });
 
-  test('the html5 parser makes a tree', async () => {
+  test('the html5 parser makes a tree', { timeout: 30_000 }, async () => {
     const plan = await compilePlan(optionsOf({ x: { fields: { f: 'p' } } }, undefined, 'html5'));
     expect(plan.backEnd).toEqual({ kind: 'dom', because: 'the html5 parser makes a tree' });
   });
@@ -147,7 +147,7 @@ describe('what a plan reads its pages with', () => {
     hard: { match: ['/hard/**'], fields: { f: 'p:has(b)' } },
     easy: { match: ['/easy/**'], fields: { f: 'p' }, follow: ['p > a'] },
   };
-  test('an extractor that needs trees leaves the pages of others alone', async () => {
+  test('an extractor that needs trees leaves the pages of others alone', { timeout: 30_000 }, async () => {
     const because = 'the selector "p:has(b)" cannot be decided reading forward';
     const options = optionsOf(two, true);
     const plan = await compilePlan(options);
@@ -161,18 +161,18 @@ describe('what a plan reads its pages with', () => {
     );
   });
 
-  test('unless it takes all pages', async () => {
+  test('unless it takes all pages', { timeout: 30_000 }, async () => {
     const plan = await compilePlan(optionsOf({ ...two, hard: { fields: { f: 'p:has(b)' } } }));
     expect(plan.backEnd).toMatchObject({ kind: 'dom' });
   });
 
-  test('a follow rule counts', async () => {
+  test('a follow rule counts', { timeout: 30_000 }, async () => {
     const plan = await compilePlan(optionsOf({ x: { fields: { f: 'p' } } }, 'a:has(img)'));
     expect(plan.backEnd).toMatchObject({ kind: 'dom' });
   });
 });
 
-test('references are read as the parser reads them', () => {
+test('references are read as the parser reads them', { timeout: 30_000 }, () => {
   const piece = fc.oneof(
     fc.constantFrom(
       '&',
