@@ -9,6 +9,8 @@ import type { Source } from './source.ts';
 /** Bytes of a URL that the kernel found: where it stands, its length, its fingerprint. */
 const FOUND_SIZE = 16;
 const WORD = 4;
+/** Between the base and the first URL, and behind the last one. */
+const PADDING = 16;
 /** A slot that no hit has. */
 const NO_SLOT = 0x7fff_ffff;
 
@@ -64,5 +66,3 @@ function begin(reader: Reader, { base, path, folder, query, end }: PlainBase): n
   kernel.beginLinks(found, table, slots - 1, written + base.length + PADDING);
   return found;
 }
-
-const PADDING = 16;
