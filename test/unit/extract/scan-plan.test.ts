@@ -68,7 +68,7 @@ const pageOf = fc
   .map((parts) => parts.join(''));
 
 describe('a plan gives the same, scanned or as a tree', () => {
-  test('on any page', { timeout: 30_000 }, async () => {
+  test('on any page', async () => {
     const [scan, tree] = await bothOf(
       optionsOf({ x: WIDE, each: { each: 'li, td', fields: { a: 'a', t: '::text' } } }, true),
     );
@@ -80,7 +80,7 @@ describe('a plan gives the same, scanned or as a tree', () => {
     );
   }, 30_000);
 
-  test('where first matches are all that is asked for, and reading may end early', { timeout: 30_000 }, async () => {
+  test('where first matches are all that is asked for, and reading may end early', async () => {
     const reading = fc.constantFrom('', '::html', '::attr(class)', '::name');
     const field = fc.oneof(
       fc.tuple(forwardSelector, reading).map(([css, read]) => css + read),

@@ -9,7 +9,7 @@ import { scanFor } from '../../../src/extract/scan/scan.ts';
 import { PageText } from '../../../src/lib/page-text.ts';
 import { forwardSelector, oddHtml } from './scan-html.ts';
 
-test('the scan reads what the tree reads, whatever the page and the selectors', { timeout: 30_000 }, () => {
+test('the scan reads what the tree reads, whatever the page and the selectors', () => {
   const remove = fc.oneof(fc.constant(''), forwardSelector);
   fc.assert(
     fc.property(oddHtml, forwardSelector, forwardSelector, remove, (html, outer, inner, gone) => {
@@ -21,7 +21,7 @@ test('the scan reads what the tree reads, whatever the page and the selectors', 
   );
 }, 30_000);
 
-test('the scan of bytes reads what the tree of their text reads, broken ones included', { timeout: 30_000 }, () => {
+test('the scan of bytes reads what the tree of their text reads, broken ones included', () => {
   const stray = fc.constantFrom(
     [0x80],
     [0xc3],
