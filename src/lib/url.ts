@@ -55,14 +55,18 @@ const OTHER_SCHEME = /^(?!https?:)[a-z][a-z0-9+.-]*:/i;
 /** By the URL parser, for everything that is not plain. */
 function joinAny(href: string, base: string | undefined, drop: readonly string[]): string | undefined {
   if (OTHER_SCHEME.test(href)) return undefined;
-  const url = parse(href, base) ?? (base === undefined ? undefined : parse(href));
+  const url = parseUrl(href, base) ?? (base === undefined ? undefined : parseUrl(href));
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return undefined;
   const { protocol, host, pathname, search } = url;
   const query = search === '' ? '' : canonicalQuery(normalizePercent(search.slice(1)), drop);
   return `${protocol}//${host}${normalizePercent(pathname)}${query}`;
 }
 
-function parse(href: string, base?: string): URL | undefined {
+/**
+ * What the URL parser makes of a text; undefined when it is no URL. Not by `URL.canParse`: once V8 has optimized its caller, that of Node 20
+ * takes characters beyond ASCII for broken ones.
+ */
+export function parseUrl(href: string, base?: string): URL | undefined {
   try {
     return new URL(href, base);
   } catch {

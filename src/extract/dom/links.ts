@@ -1,7 +1,7 @@
 /** Links of a page by its follow rules, and whether the page wants them followed. */
 import type { Element } from 'domhandler';
 import { fingerprint } from '../../lib/fingerprint.ts';
-import { linkJoiner } from '../../lib/url.ts';
+import { linkJoiner, parseUrl } from '../../lib/url.ts';
 import { compilePattern } from '../../lib/pattern.ts';
 import { parseSelection } from '../grammar.ts';
 import type { FollowRule } from '../spec.ts';
@@ -141,6 +141,6 @@ export function baseOf(selector: Selector, scope: Scope, pageUrl: string): strin
   const base = selector.first(scope);
   if (base === null) return pageUrl;
   const href = (attributeOf(base, 'href') ?? '').trim();
-  const url = URL.canParse(href, pageUrl) ? new URL(href, pageUrl) : undefined;
+  const url = parseUrl(href, pageUrl);
   return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.href : pageUrl;
 }
