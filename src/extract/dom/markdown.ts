@@ -1,5 +1,6 @@
 /** HTML as Markdown (CommonMark with GitHub's tables), from nodes. */
 import { isTag, isText, type AnyNode, type Element, type ParentNode } from 'domhandler';
+import { parseUrl } from '../../lib/url.ts';
 import { collapse, PARTS_WORDS, UNSEEN } from './text.ts';
 
 export interface MarkdownOptions {
@@ -177,8 +178,9 @@ class Renderer {
 
   #address(written: string | undefined): string {
     const { base } = this.#options;
-    if (written === undefined || written.trim() === '' || !URL.canParse(written, base)) return '';
-    const url = new URL(written, base).href;
+    if (written === undefined || written.trim() === '') return '';
+    const url = parseUrl(written, base)?.href;
+    if (url === undefined) return '';
     return /^(?:javascript|data):/.test(url) ? '' : url.replace(/[()]/g, (mark) => (mark === '(' ? '%28' : '%29'));
   }
 }

@@ -1,4 +1,5 @@
 /** Transforms of URLs. */
+import { parseUrl } from '../../lib/url.ts';
 import { onText, textArg, type Transform } from './transform.ts';
 
 export const URL_TRANSFORMS: readonly Transform[] = [
@@ -42,7 +43,7 @@ export const URL_TRANSFORMS: readonly Transform[] = [
 
 /** null when the text is no URL. */
 export function absoluteUrl(text: string, base: string): string | null {
-  return text.trim() !== '' && URL.canParse(text, base) ? new URL(text, base).href : null;
+  return text.trim() === '' ? null : (parseUrl(text, base)?.href ?? null);
 }
 
 function decodeRun(run: string): string {

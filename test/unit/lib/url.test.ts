@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalUrl, hostOf, originOf, redactUrl } from '../../../src/lib/url.ts';
+import { canonicalUrl, hostOf, originOf, parseUrl, redactUrl } from '../../../src/lib/url.ts';
 import { randomBase, randomHref } from './random-url.ts';
 
 const BASE = 'https://example.org/a/b/c.html?q=1#f';
@@ -142,4 +142,10 @@ test.each([
   ['no url', 'no url'],
 ])('redactUrl(%j) shows no credentials', (url, want) => {
   expect(redactUrl(url)).toBe(want);
+});
+
+test('parseUrl reads what is beyond ASCII, however often it is called', () => {
+  const text = Buffer.from('http://x.example/ü').toString();
+  const read = Array.from({ length: 50_000 }, () => parseUrl(text, 'http://e.org/')?.href);
+  expect(new Set(read)).toEqual(new Set(['http://x.example/%C3%BC']));
 });
