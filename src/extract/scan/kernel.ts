@@ -68,7 +68,7 @@ export function startKernel(host: Host): Kernel {
     },
   });
   // as `kernel/index.ts` exports it
-  return exports as unknown as Kernel;
+  return exports as Kernel;
 }
 
 /** Numbers of an element, each four bytes. */

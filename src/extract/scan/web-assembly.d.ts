@@ -5,7 +5,7 @@ declare namespace WebAssembly {
   const Instance: new (
     module: Module,
     imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
-  ) => { readonly exports: Readonly<Record<string, unknown>> };
+  ) => { readonly exports: unknown };
 
   interface Memory {
     readonly buffer: ArrayBuffer;
