@@ -49,7 +49,7 @@ async function main(): Promise<void> {
   await driver.run(stop.signal);
 }
 
-warmUpGently({ functions: false });
+warmUpGently('executor');
 main().then(
   // What is open ends with the process. To destroy sockets one by one is dearer: Node reads the stack of the error for each, for which V8
   // looks for the ends of all lines of the program.

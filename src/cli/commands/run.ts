@@ -40,7 +40,7 @@ const HEAP_GROWTH = '--heap-growing-percent=60';
 /** `pinspider run JOB`: crawls. Resolves with the exit code. */
 export async function run(file: string, flags: RunFlags, terminal: Terminal): Promise<number> {
   const loadedAt = terminal.now();
-  warmUpGently();
+  warmUpGently('command');
   const { job, warnings } = await loadJob(file, {
     env: terminal.env,
     cwd: terminal.cwd,
