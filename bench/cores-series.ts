@@ -1,12 +1,12 @@
 import { benchJob } from './jobs.ts';
-import { pinspider, runnable } from './peers.ts';
+import { onTrees, pinspider, runnable } from './peers.ts';
 import { runSeries, type Outcome } from './series.ts';
 import { servedSite } from './site-list.ts';
 import { type Run, steadyRate } from './table.ts';
 
-/** Sites with jobs: heavy pages, then light ones, few and many. */
+/** Sites with jobs: heavy pages, as trees and scanned, then light ones, few and many. */
 export const CORES_PLAN: readonly string[] = [
-  'synthetic-heavy-2000:dom',
+  'synthetic-heavy-2000:dom-tree',
   'synthetic-heavy-4000:bench',
   'apache2:bench',
   'synthetic-10000:bench',
@@ -15,13 +15,15 @@ export const CORES_PLAN: readonly string[] = [
 
 const SIZES = ['1', '2', 'auto'];
 const HEAVY = /^synthetic-heavy-/;
+const TREE = /-tree$/;
 
-/** Crawls a `SITE:JOB` with one executor, with two, and with as many as the run chooses, in turns. */
+/** Crawls a `SITE:JOB`, or `SITE:JOB-tree` without the scan, with one executor, with two, and with as many as the run chooses, in turns. */
 export async function runCores(one: string, runs: number): Promise<Outcome> {
-  const [name = '', jobName = 'bench'] = one.split(':');
+  const [name = '', asked = 'bench'] = one.split(':');
   await using site = await servedSite(name);
-  const job = benchJob(jobName);
-  const peers = SIZES.map((executors) => pinspider({ executors }, `pinspider-${executors}`));
+  const job = benchJob(asked.replace(TREE, ''));
+  const crawler = TREE.test(asked) ? onTrees : pinspider;
+  const peers = SIZES.map((executors) => crawler({ executors }, `${asked} ${executors}`));
   return await runSeries({ site, job, peers: runnable(peers, job), runs });
 }
 
@@ -43,7 +45,7 @@ export function coresRows(medians: readonly Run[]): string[][] {
   return medians.map((run) => {
     const [one, own] = [first && steadyRate(first), steadyRate(run)];
     return [
-      `${run.site}, \`${run.job}\``,
+      `${run.site}, \`${jobOf(run)}\``,
       run.chosen === undefined ? (run.executors ?? '') : `${run.executors ?? ''}: ${run.chosen}`,
       run.wallS.toFixed(2),
       own?.toFixed(0) ?? '',
@@ -68,6 +70,13 @@ export function coresExpectations(medians: readonly Run[]): string[] {
       // Chosen is what a user waits for; two are measured while both are at work.
       const is = run.executors === 'auto' || of === undefined || by === undefined ? one.wallS / run.wallS : by / of;
       const what = `${run.executors === 'auto' ? 'executors as chosen' : 'two executors, steady'}, times as fast as one`;
-      return [`| ${run.site} | ${run.job} | ${what} | ≥ ${hoped} | ${is.toFixed(2)}${is >= hoped ? '' : ' (short)'} |`];
+      return [
+        `| ${run.site} | ${jobOf(run)} | ${what} | ≥ ${hoped} | ${is.toFixed(2)}${is >= hoped ? '' : ' (short)'} |`,
+      ];
     });
+}
+
+/** With `-tree` where it was asked for so. */
+function jobOf({ peer }: Run): string {
+  return peer.slice(0, peer.lastIndexOf(' '));
 }

@@ -1,5 +1,5 @@
 /**
- * npx tsx bench/cores.ts [SITE:JOB…] [--runs 3]
+ * npx tsx bench/cores.ts [SITE:JOB…|SITE:JOB-tree…] [--runs 3]
  *
  * What a second executor brings: each crawl with one, with two and with as many as `master: local` chooses by itself, in turns. Default: a site of heavy
  * pages and sites of light ones. On two cores the scheduler and the site's server have their part of what two executors want.

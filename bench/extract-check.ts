@@ -13,6 +13,7 @@ interface Check {
 }
 
 const SELECTORS_MAX = 400;
+const WORDS = ['the', 'a b', 'é', '.'];
 const REMOVED = 'a, p + p, li:nth-child(even), tr:first-child';
 
 /** All names, classes and ids that occur, alone and joined; texts with parts of the page taken out, too. */
@@ -77,6 +78,9 @@ function selectorsOf(pages: readonly Page[]): string[] {
     `${tag} ~ ${dots[(i * 3) % dots.length] ?? '*'}`,
     `${tag}:nth-child(${(i % 4) + 1})`,
     `${tag}:nth-last-of-type(2n+${i % 3})`,
+    `${tag}:has(${tags[(i * 3 + 1) % tags.length] ?? ''})`,
+    `${tag}:not(:has(> ${dots[(i * 7 + 2) % dots.length] ?? '*'}))`,
+    `${tag}:contains("${WORDS[i % WORDS.length] ?? ''}")`,
   ]);
   const fixed = [
     '*',
@@ -90,6 +94,8 @@ function selectorsOf(pages: readonly Page[]): string[] {
     '[class*=e]',
     ':root > :last-child',
     'p:first-of-type',
+    'td:empty, a:not(:empty)',
+    'li:not(ul li:has(ul), :empty)',
     'td:only-child, li:not(:last-child)',
   ];
   return [...fixed, ...tags, ...hashes, ...joined, ...dots].slice(0, SELECTORS_MAX);

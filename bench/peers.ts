@@ -93,11 +93,11 @@ export function pinspider(options: PinspiderOptions, name = 'pinspider'): Peer {
 }
 
 /** Ourselves on the same fields without the scan. */
-function onTrees(options: PinspiderOptions): Peer {
+export function onTrees(options: PinspiderOptions, name = 'pinspider-tree'): Peer {
   return {
     ...ourselves(options),
-    name: 'pinspider-tree',
-    jobs: ['ten'],
+    name,
+    jobs: ['ten', 'dom'],
     prepare: async ({ name }) => crawlWith(jobFile(`${name}-tree`), options),
   };
 }

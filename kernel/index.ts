@@ -40,7 +40,6 @@ import {
   TAG_NAME_LENGTH,
   TAG_SLOTS,
   TITLE,
-  UNSEEN,
   VOID,
 } from './layout';
 import { beginMarks, hasRoom, part, rawText, tail, text } from './marks';
@@ -231,7 +230,7 @@ function rawTextAt(tag: i32, entry: i32, flags: i32, from: i32): i32 {
   const isTitle = (flags & TITLE) !== 0;
   const last = rawTextEnd(from, load<i32>(entry, TAG_NAME), length, isTitle);
   done = last < 0 ? pageEnd : last;
-  if ((flags & UNSEEN) === 0) rawText(from, done, isTitle);
+  rawText(from, done, isTitle);
   if (last < 0) return -1;
   close(tag, last);
   const gt = find(last + 2 + length, pageEnd, 0x3e);

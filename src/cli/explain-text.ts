@@ -20,9 +20,9 @@ export function explainText(
   return extractors.map((extractor) => `${extractorLines(extractor, extraction, options).join('\n')}\n`).join('');
 }
 
-/** How a run reads such pages; forward is several times as fast. */
+/** How a run reads such pages; a scan is several times as fast as a tree. */
 export function backEndText(backEnd: BackEnd): string {
-  if (backEnd.kind === 'scan') return 'read by a scan: every selector can be decided reading forward';
+  if (backEnd.kind === 'scan') return 'read by a scan';
   if (backEnd.kind === 'mixed') {
     const trees = backEnd.trees.map(({ extractor, because }) => `"${extractor}" (${because})`);
     return `read by a scan, but pages of ${trees.join(' and ')} as trees`;

@@ -1,6 +1,6 @@
 /** Which pages need not be read to their end: those of which an extractor wants but the first matches of some selectors. */
-import { parse } from 'css-what';
-import { asksPlace } from './scan/scannable.ts';
+import { parse, SelectorType, type Selector as Token } from 'css-what';
+import { JOINING } from './dom/compound.ts';
 import { TRANSFORMS } from './transforms/table.ts';
 import type { CaseValue, Condition, ExtractorSpec, FieldSpec, SourceSpec } from './spec.ts';
 
@@ -68,9 +68,16 @@ function ofCondition(condition: Condition, asked: Asked): boolean {
   }
 }
 
-/** What stands behind an element may decide whether it matches. */
 function ofSelector(css: string, asked: Asked): boolean {
-  if (css.trim() === '' || parse(css).some((tokens) => tokens.some(asksPlace))) return false;
+  if (css.trim() === '' || parse(css).some((tokens) => tokens.some(waits))) return false;
   asked.firsts.push(css);
   return true;
+}
+
+/** What stands in an element, beside or behind it may decide whether it matches. */
+function waits(token: Token): boolean {
+  if (token.type === SelectorType.Adjacent || token.type === SelectorType.Sibling) return true;
+  if (token.type !== SelectorType.Pseudo || token.name === 'scope') return false;
+  if (!JOINING.has(token.name) || !Array.isArray(token.data)) return true;
+  return token.data.some((inner) => inner.some(waits));
 }

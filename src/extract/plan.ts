@@ -26,12 +26,12 @@ export interface PlanOptions {
 
 /** Asynchronous for the sake of the HTML5 parser, which is loaded only for jobs that ask for it. */
 export async function compilePlan(options: PlanOptions): Promise<Plan> {
-  const { extractors, follow, parser } = options;
+  const { extractors, parser } = options;
   if (parser === 'html5') {
     const html5 = await loadHtml5();
     return planWith(options, () => html5, { kind: 'dom', because: 'the html5 parser makes a tree' });
   }
-  const backEnd = backEndFor(extractors, follow);
+  const backEnd = backEndFor(extractors);
   if (backEnd.kind === 'dom') return planWith(options, () => parseFast, backEnd);
   const trees = new Set(backEnd.kind === 'mixed' ? backEnd.trees.map(({ extractor }) => extractor) : []);
   return planWith(options, (names) => (names.some((name) => trees.has(name)) ? parseFast : scanFor), backEnd);
@@ -41,11 +41,9 @@ export async function compilePlan(options: PlanOptions): Promise<Plan> {
  * A page is scanned or made a tree, never both: once there is a tree, what is read from it costs less than a scan beside it.
  * So only extractors that see other pages keep a scan when one of them needs the tree.
  */
-function backEndFor(extractors: PlanOptions['extractors'], follow: PlanOptions['follow']): BackEnd {
-  const everywhere = reasonForTree([], follow);
-  if (everywhere !== undefined) return { kind: 'dom', because: everywhere };
+function backEndFor(extractors: PlanOptions['extractors']): BackEnd {
   const trees = extractors.flatMap((spec) => {
-    const because = reasonForTree([spec], []);
+    const because = reasonForTree(spec);
     return because === undefined ? [] : [{ extractor: spec.name, because, always: spec.match.length === 0 }];
   });
   const [first] = trees;

@@ -65,7 +65,7 @@ item: 1 more with a key that was there before; stored once
     const { stderr } = await pinspider(['try', 'shop.yaml', 'page.html', '--explain', '--extractor', 'page'], dir.path);
     expect(stderr)
       .toBe(`https://shop.example/: 1 link to follow, 1 left out (scope, repeats, traps, or no extractor wants them)
-read by a scan: every selector can be decided reading forward
+read by a scan
 page: 1 record
     title    css .none::text: no node
              css h1::text: 1 node

@@ -3,7 +3,6 @@
  * because here a selector must match inside its context (`:scope`), and css-select would have to be compiled anew
  * for each context to know that.
  */
-import { compile as compileCss } from 'css-select';
 import {
   AttributeAction,
   isTraversal,
@@ -12,12 +11,11 @@ import {
   type Selector as Token,
   type TraversalType,
 } from 'css-what';
-import { DomUtils } from 'htmlparser2';
-import { isTag, type AnyNode, type Document, type Element } from 'domhandler';
-import { inside, only, whole, type Candidates } from './candidates.ts';
+import type { Element } from 'domhandler';
+import { compileCompound } from './compound.ts';
+import { allOf, countOf, firstOf, type Alternative, type Step } from './matching.ts';
 import { ANY_TAG, type Registry, type SlotKind } from './registry.ts';
-import { elementOf, isRemoved, type Scope } from './scope.ts';
-import { attributeOf, SelfReading } from './self-reading.ts';
+import { elementOf, type Scope } from './scope.ts';
 
 /** Finds elements inside a scope, in document order. */
 export interface Selector {
@@ -27,25 +25,6 @@ export interface Selector {
   first(scope: Scope): Element | null;
   all(scope: Scope): Element[];
   count(scope: Scope): number;
-}
-
-/** A compound and how it hangs on the one at its left. */
-interface Step {
-  readonly test: (element: Element) => boolean;
-  /** Must be the context itself. */
-  readonly scope: boolean;
-  readonly combinator: TraversalType | null;
-}
-
-interface Alternative {
-  /** Right to left. */
-  readonly steps: readonly Step[];
-  readonly slot: number;
-  readonly kind: SlotKind;
-  /** All elements of the slot match. */
-  readonly sure: boolean;
-  /** What it looks for may stand beside the context. */
-  readonly beside: boolean;
 }
 
 /**
@@ -119,7 +98,7 @@ function compileAlternative(tokens: readonly Token[], registry: Registry): Alter
       throw new Error(`the combinator "${token.type === SelectorType.Parent ? '<' : '||'}" is not supported`);
     }
     // A leading combinator hangs on the context.
-    if (compound.length > 0 || steps.length > 0) steps.push(compileStep(compound, combinator));
+    if (compound.length > 0 || steps.length > 0) steps.push(compileStep(compound, combinator, registry));
     else steps.push({ test: () => true, scope: true, combinator: null });
     compound = [];
     combinator = token.type;
@@ -128,7 +107,7 @@ function compileAlternative(tokens: readonly Token[], registry: Registry): Alter
   if (last.length === 0) throw new Error('a combinator needs something at its right');
   const [kind, name, tag] = tellingPart(last);
   const told = (kind === 'any' ? 0 : 1) + (tag === ANY_TAG ? 0 : 1);
-  steps.push(compileStep(compound, combinator));
+  steps.push(compileStep(compound, combinator, registry));
   steps.reverse();
   return {
     steps,
@@ -141,27 +120,11 @@ function compileAlternative(tokens: readonly Token[], registry: Registry): Alter
   };
 }
 
-function compileStep(compound: readonly Token[], combinator: TraversalType | null): Step {
+function compileStep(compound: readonly Token[], combinator: TraversalType | null, registry: Registry): Step {
   const rest = compound.filter((token) => !isScope(token));
   const scope = rest.length < compound.length;
-  // A copy: css-select sorts and completes the tokens it is given.
-  const query = rest.length === 0 ? () => true : compileCss<AnyNode, Element>([structuredClone(rest)], CSS_OPTIONS);
-  return { test: query, scope, combinator };
+  return { test: compileCompound(rest, (tokens) => compileAlternative(tokens, registry)), scope, combinator };
 }
-
-// Caches would be state between pages, and weak sets cost more here than they save.
-const CSS_OPTIONS = {
-  cacheResults: false,
-  relativeSelector: false,
-  adapter: {
-    ...DomUtils,
-    isTag: (node: AnyNode): node is Element => isTag(node),
-    getAttributeValue: (element: Element, name: string): string | undefined => attributeOf(element, name) ?? undefined,
-    hasAttrib: (element: Element, name: string): boolean => attributeOf(element, name) !== null,
-    getSiblings: (node: AnyNode): AnyNode[] =>
-      node instanceof SelfReading ? node.siblings() : DomUtils.getSiblings(node),
-  },
-};
 
 function isScope(token: Token): boolean {
   return token.type === SelectorType.Pseudo && token.name === 'scope';
@@ -194,102 +157,6 @@ function tellingPart(compound: readonly Token[]): [kind: SlotKind, name: string,
   return [kind, name, tag];
 }
 
-function firstOf(alternative: Alternative, scope: Scope): Element | null {
-  const { slot, from, to } = candidatesOf(alternative, scope);
-  const sure = isSure(alternative, scope);
-  for (let i = from; i < to; i++) {
-    const element = slot.at(i);
-    if (element !== undefined && (sure || accepts(alternative, element, scope))) return element;
-  }
-  return null;
-}
-
-function allOf(alternative: Alternative, scope: Scope): Element[] {
-  const { slot, from, to } = candidatesOf(alternative, scope);
-  const sure = isSure(alternative, scope);
-  const all: Element[] = [];
-  for (let i = from; i < to; i++) {
-    const element = slot.at(i);
-    if (element !== undefined && (sure || accepts(alternative, element, scope))) all.push(element);
-  }
-  return all;
-}
-
-function countOf(alternative: Alternative, scope: Scope): number {
-  if (!isSure(alternative, scope)) return allOf(alternative, scope).length;
-  const { from, to } = candidatesOf(alternative, scope);
-  return to - from;
-}
-
-function isSure({ sure }: Alternative, { removed }: Scope): boolean {
-  return sure && removed === undefined;
-}
-
-function accepts({ steps }: Alternative, element: Element, scope: Scope): boolean {
-  return matches(steps, 0, element, scope.node) && !isRemoved(element, scope);
-}
-
-/** The elements of the alternative's slot that lie inside the scope. */
-function candidatesOf(alternative: Alternative, scope: Scope): Candidates {
-  const slot = scope.dom.slots[alternative.slot];
-  if (slot === undefined) throw new Error('bug: the page was not sorted for this selector');
-  const context = elementOf(scope);
-  if (context === null) return whole(slot);
-  if (alternative.steps[0]?.scope === true) return only(context);
-  if (!alternative.beside) return inside(slot, context);
-  const { parent } = context;
-  return parent === null || !isTag(parent) ? whole(slot) : inside(slot, parent);
-}
-
 function order(element: Element): number {
   return element.startIndex ?? 0;
-}
-
-/** Step `index` holds for `element`, and all steps at its left hold inside the context. */
-function matches(steps: readonly Step[], index: number, element: Element, context: Document | Element): boolean {
-  const step = steps[index];
-  if (step === undefined) return true;
-  if (step.scope ? element !== context || !step.test(element) : element === context || !step.test(element))
-    return false;
-  switch (step.combinator) {
-    case null:
-      return true;
-    case SelectorType.Child:
-      return matchesParent(steps, index + 1, element.parent, context);
-    case SelectorType.Adjacent: {
-      const before = elementBefore(element);
-      return before !== null && matches(steps, index + 1, before, context);
-    }
-    case SelectorType.Sibling:
-      for (let at = elementBefore(element); at !== null; at = elementBefore(at)) {
-        if (matches(steps, index + 1, at, context)) return true;
-      }
-      return false;
-    case SelectorType.Descendant:
-    case SelectorType.Parent: // refused when compiling
-    case SelectorType.ColumnCombinator:
-      for (let at = element.parent; at !== null; at = at.parent) {
-        if (matchesParent(steps, index + 1, at, context)) return true;
-        if (at === context) return false;
-      }
-      return false;
-  }
-}
-
-/** As `matches`, for a parent, which may be the page itself. */
-function matchesParent(
-  steps: readonly Step[],
-  index: number,
-  parent: AnyNode | null,
-  context: Document | Element,
-): boolean {
-  if (parent === null) return false;
-  if (isTag(parent)) return matches(steps, index, parent, context);
-  const step = steps[index];
-  return step !== undefined && step.scope && parent === context && step.combinator === null;
-}
-
-function elementBefore(element: Element): Element | null {
-  for (let at = element.prev; at !== null; at = at.prev) if (isTag(at)) return at;
-  return null;
 }

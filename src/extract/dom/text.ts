@@ -1,6 +1,6 @@
 /** The readings of an element: its text and its inner HTML. */
 import { isComment, isDirective, isTag, isText, type AnyNode, type ParentNode } from 'domhandler';
-import { SelfReading } from './self-reading.ts';
+import { SelfReading, SelfReadingPage } from './self-reading.ts';
 
 type Removed = ReadonlySet<AnyNode> | undefined;
 
@@ -17,7 +17,7 @@ const UNTIDY = / \s+|[^\S ]\s*/g;
  * templates do not count, unless one of them is read itself.
  */
 export function textOf(node: ParentNode, removed: Removed): string {
-  if (node instanceof SelfReading) {
+  if (node instanceof SelfReading || node instanceof SelfReadingPage) {
     const text = node.gatherText(removed);
     if (text !== undefined) return collapse(text);
   }

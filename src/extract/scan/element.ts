@@ -1,6 +1,6 @@
 /** Elements that the scan found: their attributes and content are read from the source when somebody asks for them. */
-import { Document, Text, type AnyNode, type ChildNode, type ParentNode } from 'domhandler';
-import { SelfReading } from '../dom/self-reading.ts';
+import { Text, type AnyNode, type ChildNode, type ParentNode } from 'domhandler';
+import { SelfReading, SelfReadingPage } from '../dom/self-reading.ts';
 import { PARTS_WORDS } from '../dom/text.ts';
 import { decodeText, titleText } from './entities.ts';
 import { ELEMENT } from './kernel.ts';
@@ -40,16 +40,14 @@ export class ScannedElement extends SelfReading {
     if (source.fact(number, ELEMENT.content) === RAW) return undefined;
     const marks = source.fact(number, ELEMENT.marks);
     const marksEnd = source.fact(number, ELEMENT.marksEnd);
-    if (removed === undefined) return source.marked(marks, marksEnd);
-    let text = '';
-    let from = marks;
-    for (const { outerMarks, outerMarksEnd } of source.inOrder(removed, this)) {
-      // what is inside of something removed is gone already
-      if (outerMarks < from) continue;
-      text += source.marked(from, outerMarks);
-      from = outerMarksEnd;
-    }
-    return text + source.marked(from, marksEnd);
+    return removed === undefined
+      ? source.marked(marks, marksEnd)
+      : source.markedWithout(source.inOrder(removed, this), marks, marksEnd);
+  }
+
+  override get content(): string {
+    const { source, number } = this;
+    return source.content(source.fact(number, ELEMENT.marks), source.fact(number, ELEMENT.marksEnd));
   }
 
   override siblings(): AnyNode[] {
@@ -98,12 +96,17 @@ export class ScannedElement extends SelfReading {
 }
 
 /** The page; its children are those of the whole tree. */
-export class ScannedDocument extends Document {
+export class ScannedDocument extends SelfReadingPage {
   readonly source: Source;
 
   constructor(source: Source) {
     super([]);
     this.source = source;
+  }
+
+  override gatherText(removed: ReadonlySet<AnyNode> | undefined): string {
+    const { source } = this;
+    return source.markedWithout(removed === undefined ? [] : source.inOrder(removed), 0, source.markCount);
   }
 
   static {

@@ -2,7 +2,7 @@
  * Where the text of a page stands in its source, noted while the page is scanned: so the text of any element is put together
  * without reading tags a second time, however often elements overlap.
  */
-import { parseDocument } from 'htmlparser2';
+import { DomUtils, parseDocument } from 'htmlparser2';
 import type { PageText } from '../../lib/page-text.ts';
 import { gather } from '../dom/text.ts';
 import { decodeText, titleText } from './entities.ts';
@@ -29,6 +29,19 @@ export function textOfMarks(source: PageText, words: Int32Array, first: number, 
     else if (one === HIDE) at = (other < 0 ? to : other) - MARK;
     else if (one === TAIL) text += gather(parseDocument(source.slice(other, source.bytes.length)), undefined);
     else text += rawText(source, RAW - one, other);
+  }
+  return text;
+}
+
+/** The content of all text nodes of marks, hidden ones too, with nothing between them. */
+export function contentOfMarks(source: PageText, words: Int32Array, first: number, from: number, to: number): string {
+  let text = '';
+  for (let at = from; at < to; at += MARK) {
+    const one = words[first + at] ?? 0;
+    const other = words[first + at + 1] ?? 0;
+    if (one >= 0) text += decodeText(source.slice(one, other));
+    else if (one === TAIL) text += DomUtils.textContent(parseDocument(source.slice(other, source.bytes.length)));
+    else if (one <= RAW) text += rawText(source, RAW - one, other);
   }
   return text;
 }

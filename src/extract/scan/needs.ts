@@ -1,116 +1,61 @@
-/** Whether reading forward can answer what a plan asks of its pages. */
-import { parseSelection } from '../grammar.ts';
-import type { CaseValue, Condition, ExtractorSpec, FieldSpec, FollowRule, SourceSpec } from '../spec.ts';
-import { isScannable } from './scannable.ts';
+/** Whether reading forward can answer what a plan asks of its pages. Only markup may need the nodes of a tree. */
+import type { CaseValue, ExtractorSpec, FieldSpec, SourceSpec } from '../spec.ts';
 
 /** Why a page must be made a tree; undefined when it need not. */
-export function reasonForTree(extractors: readonly ExtractorSpec[], follow: readonly FollowRule[]): string | undefined {
-  const needs = new Needs();
-  for (const rule of follow) needs.rule(rule);
-  for (const extractor of extractors) needs.extractor(extractor);
-  return needs.tree;
+export function reasonForTree({ each, fields, remove }: ExtractorSpec): string | undefined {
+  return ofFields(fields, { ofPage: each === undefined, removed: remove[0] });
 }
 
-class Needs {
-  tree: string | undefined;
+interface Place {
+  /** The field is of the page, not of an element in it. */
+  readonly ofPage: boolean;
   /** A selector of what is taken out where we are. */
-  #removed: string | undefined;
+  readonly removed: string | undefined;
+}
 
-  selector(css: string): void {
-    if (!isScannable(css)) this.#refuse(`the selector "${css}" cannot be decided reading forward`);
-  }
+function ofFields(fields: readonly { readonly field: FieldSpec }[], at: Place): string | undefined {
+  return firstReason(fields, ({ field }) => ofField(field, at));
+}
 
-  rule({ css }: FollowRule): void {
-    this.selector(parseSelection(css).css.text);
-  }
+function ofField({ remove, source }: FieldSpec, { ofPage, removed }: Place): string | undefined {
+  return ofSource(source, { ofPage, removed: remove[0] ?? removed });
+}
 
-  extractor({ each, fields, follow, remove, when }: ExtractorSpec): void {
-    for (const rule of follow) this.rule(rule);
-    if (when !== undefined) this.#condition(when);
-    this.#without(remove, () => {
-      if (each !== undefined) this.selector(each);
-      for (const { field } of fields) this.#field(field, each === undefined);
-    });
+function ofSource(source: SourceSpec, at: Place): string | undefined {
+  switch (source.kind) {
+    case 'css':
+      return source.read.kind === 'html'
+        ? ofMarkup({ ...at, ofPage: at.ofPage && source.css.trim() === '' })
+        : undefined;
+    case 'from':
+      return source.name === 'html' ? ofMarkup({ ...at, ofPage: false }) : undefined;
+    case 'case':
+      return firstReason(source.branches, ({ then }) => ofCaseValue(then, at)) ?? ofCaseValue(source.otherwise, at);
+    case 'first_of':
+      return firstReason(source.fields, (field) => ofField(field, at));
+    case 'each':
+    case 'object':
+      return ofFields(source.fields, { ...at, ofPage: at.ofPage && source.css.trim() === '' });
+    case 'context':
+    case 'meta':
+    case 'const':
+      return undefined;
   }
+}
 
-  /** @param ofPage the field is of the page, not of an element in it */
-  #field(field: FieldSpec, ofPage: boolean): void {
-    if (field.when !== undefined) this.#condition(field.when);
-    this.#without(field.remove, () => {
-      this.#source(field.source, ofPage);
-    });
-  }
+function ofCaseValue(value: CaseValue, at: Place): string | undefined {
+  return value.kind === 'field' ? ofField(value.field, at) : undefined;
+}
 
-  /** What is read where these are taken out. */
-  #without(remove: readonly string[], read: () => void): void {
-    for (const css of remove) this.selector(css);
-    const outside = this.#removed;
-    this.#removed = remove[0] ?? outside;
-    read();
-    this.#removed = outside;
-  }
+function ofMarkup({ ofPage, removed }: Place): string | undefined {
+  if (removed !== undefined) return `markup is read without "${removed}"`;
+  return ofPage ? 'a field reads the markup of the whole page' : undefined;
+}
 
-  #source(source: SourceSpec, ofPage: boolean): void {
-    switch (source.kind) {
-      case 'css':
-        this.selector(source.css);
-        if (source.css.trim() === '' && ofPage) this.#refuse('a field reads the whole page');
-        if (source.read.kind === 'html') this.#markup();
-        return;
-      case 'from':
-        if (source.name === 'text' && ofPage) this.#refuse('a field reads the text of the whole page');
-        if (source.name === 'html') this.#markup();
-        return;
-      case 'context':
-        if (ofPage) this.#refuse('a regex reads the text of the whole page');
-        return;
-      case 'meta':
-      case 'const':
-        return;
-      case 'case':
-        for (const { css, then } of source.branches) {
-          this.selector(css);
-          this.#caseValue(then, ofPage);
-        }
-        this.#caseValue(source.otherwise, ofPage);
-        return;
-      case 'first_of':
-        for (const field of source.fields) this.#field(field, ofPage);
-        return;
-      case 'each':
-      case 'object':
-        this.selector(source.css);
-        for (const { field } of source.fields) this.#field(field, ofPage && source.css.trim() === '');
-        return;
-    }
+function firstReason<T>(all: readonly T[], reasonOf: (one: T) => string | undefined): string | undefined {
+  for (const one of all) {
+    const reason = reasonOf(one);
+    if (reason !== undefined) return reason;
   }
-
-  #caseValue(value: CaseValue, ofPage: boolean): void {
-    if (value.kind === 'field') this.#field(value.field, ofPage);
-  }
-
-  #condition(condition: Condition): void {
-    switch (condition.kind) {
-      case 'css':
-        this.selector(condition.css);
-        return;
-      case 'status':
-        return;
-      case 'not':
-        this.#condition(condition.of);
-        return;
-      case 'all':
-      case 'any':
-        for (const one of condition.of) this.#condition(one);
-        return;
-    }
-  }
-
-  #markup(): void {
-    if (this.#removed !== undefined) this.#refuse(`markup is read without "${this.#removed}"`);
-  }
-
-  #refuse(reason: string): void {
-    this.tree ??= reason;
-  }
+  return undefined;
 }

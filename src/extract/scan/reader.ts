@@ -113,6 +113,11 @@ export class Reader {
     return this.#text;
   }
 
+  /** The place behind the last mark. */
+  get markCount(): number {
+    return (this.words[FINDING.nextMark] ?? 0) / WORD - this.#first.marks;
+  }
+
   get hitCount(): number {
     return ((this.words[FINDING.nextHit] ?? 0) - this.#first.hits * WORD) / PAIR;
   }

@@ -6,7 +6,7 @@ import { ANY_TAG, elementsOf, Registry } from '../dom/registry.ts';
 import { attributesByParser, valueOf } from './attributes.ts';
 import { ScannedDocument, ScannedElement } from './element.ts';
 import { ATTRIBUTE, ELEMENT } from './kernel.ts';
-import { textOfMarks } from './marks.ts';
+import { contentOfMarks, textOfMarks } from './marks.ts';
 import type { Reader } from './reader.ts';
 
 // Past this many times the page's length, reading contents one by one costs more than the tree of the page.
@@ -60,6 +60,29 @@ export class Source {
     return textOfMarks(this.text, this.#words(), this.#reader.markAt(0), from, to);
   }
 
+  /** Likewise, without the text of elements that come one after the other. */
+  markedWithout(removed: readonly ScannedElement[], from: number, to: number): string {
+    let text = '';
+    let at = from;
+    for (const { outerMarks, outerMarksEnd } of removed) {
+      // what is inside of something removed is gone already
+      if (outerMarks < at) continue;
+      text += this.marked(at, outerMarks);
+      at = outerMarksEnd;
+    }
+    return text + this.marked(at, to);
+  }
+
+  /** All text between two places of marks, scripts included. */
+  content(from: number, to: number): string {
+    return contentOfMarks(this.text, this.#words(), this.#reader.markAt(0), from, to);
+  }
+
+  /** The place behind the last mark. */
+  get markCount(): number {
+    return this.#reader.markCount;
+  }
+
   attribute(number: number, name: string): string | null {
     const range = this.#attributes(number);
     if (range === undefined) return attributesByParser(this.#tagBehind(number))[name] ?? null;
@@ -108,15 +131,16 @@ export class Source {
     return all;
   }
 
-  /** Those of the removed elements that lie inside of this one, in document order. */
-  inOrder(removed: ReadonlySet<AnyNode>, { startIndex, endIndex }: ScannedElement): readonly ScannedElement[] {
+  /** Those of the removed elements that lie inside of this one, or of the page, in document order. */
+  inOrder(removed: ReadonlySet<AnyNode>, element?: ScannedElement): readonly ScannedElement[] {
     if (this.#removed !== removed) {
       this.#removed = removed;
       this.#removedInOrder = [...removed].filter((node) => node instanceof ScannedElement).sort(byNumber);
     }
-    const from = this.#removedInOrder.findIndex((one) => (one.startIndex ?? 0) > (startIndex ?? 0));
+    if (element === undefined) return this.#removedInOrder;
+    const from = this.#removedInOrder.findIndex((one) => (one.startIndex ?? 0) > (element.startIndex ?? 0));
     if (from < 0) return [];
-    const to = this.#removedInOrder.findIndex((one) => (one.startIndex ?? 0) > (endIndex ?? 0));
+    const to = this.#removedInOrder.findIndex((one) => (one.startIndex ?? 0) > (element.endIndex ?? 0));
     return this.#removedInOrder.slice(from, to < 0 ? undefined : to);
   }
 

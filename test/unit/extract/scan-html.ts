@@ -138,6 +138,33 @@ const compound = fc
         ':not(:first-child)',
         ':is(:root, .k:last-child)',
         ':root',
+        ':has(a)',
+        ':has(> b, > .k)',
+        ':has(.k li)',
+        ':has(+ p)',
+        ':has(~ .k b)',
+        ':has(:scope > p)',
+        ':has(p:has(b))',
+        ':has(:empty)',
+        ':not(:has(b))',
+        ':not(:has(*), .k)',
+        ':is(:has(td), [class])',
+        ':not(:has(b), ul li)',
+        ':not(div *)',
+        ':is(ul > li, p + b)',
+        ':contains(t)',
+        ':contains("two words")',
+        ':contains("\n")',
+        ':icontains("TT")',
+        ':not(:contains(é))',
+        ':empty',
+        ':not(:empty)',
+        ':parent',
+        ':not(div :has(:empty))',
+        ':is(ul :has(> :not(:parent)), .l)',
+        ':not(ul :has(~ .k b))',
+        ':enabled',
+        ':selected',
       ),
       { maxLength: 2 },
     ),
@@ -152,7 +179,7 @@ const complex = fc
   )
   .map(([lead, first, others]) => lead + first + others.map(([combinator, next]) => combinator + next).join(''));
 
-/** One or two selectors that can be decided without a tree. */
-export const forwardSelector: fc.Arbitrary<string> = fc
+/** One or two selectors. */
+export const oddSelector: fc.Arbitrary<string> = fc
   .array(complex, { minLength: 1, maxLength: 2 })
   .map((selectors) => selectors.join(', '));
