@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { messageOf } from '../lib/errors.ts';
+import { letMainThreadGoFirst } from '../lib/helper-threads.ts';
 import { warmUpGently, warmUpModules } from '../lib/warm-up.ts';
 import { ExecutorClient } from '../mesos/executor-client.ts';
 import { type ExecutorEnvironment, readExecutorEnvironment } from '../mesos/executor-environment.ts';
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
 }
 
 warmUpGently('executor');
+letMainThreadGoFirst();
 main().then(
   // What is open ends with the process. To destroy sockets one by one is dearer: Node reads the stack of the error for each, for which V8
   // looks for the ends of all lines of the program.
