@@ -1,4 +1,4 @@
-import type { Element } from 'domhandler';
+import { isTag, type Element } from 'domhandler';
 import { Sorted, type Slot } from './registry.ts';
 
 /** Elements of a slot, from one index to another. */
@@ -20,6 +20,14 @@ export function only(element: Element): Candidates {
 export function inside(slot: Slot, context: Element): Candidates {
   const from = lowerBound(slot, (context.startIndex ?? 0) + 1);
   return { slot, from, to: Math.max(from, lowerBound(slot, (context.endIndex ?? -1) + 1)) };
+}
+
+/** Those behind an element, up to the end of what it is in. */
+export function behind(slot: Slot, context: Element): Candidates {
+  const { parent } = context;
+  const from = lowerBound(slot, (context.endIndex ?? -1) + 1);
+  const to = parent === null || !isTag(parent) ? slot.length : lowerBound(slot, (parent.endIndex ?? -1) + 1);
+  return { slot, from, to: Math.max(from, to) };
 }
 
 function lowerBound(slot: Slot, least: number): number {

@@ -94,9 +94,9 @@ function compileInside({ name, data }: Nesting, compileRelative: CompileRelative
 function compileHas(relative: readonly Alternative[]): Test {
   // the element is not in itself
   const sought = relative.filter(({ steps }) => steps[0]?.scope !== true);
-  const beside = sought.some((alternative) => alternative.beside);
+  const inside = !sought.some(({ behind }) => behind);
   return (element, dom) => {
-    if (!beside && element.startIndex === element.endIndex) return false;
+    if (inside && element.startIndex === element.endIndex) return false;
     const scope = { dom, node: element, removed: undefined };
     return sought.some((alternative) => isAny(alternative, scope));
   };

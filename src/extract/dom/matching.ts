@@ -1,7 +1,7 @@
 /** Selectors at work: which elements of a page, or inside of one of its elements, match. */
 import { SelectorType, type TraversalType } from 'css-what';
 import { isTag, type AnyNode, type Element } from 'domhandler';
-import { inside, only, whole, type Candidates } from './candidates.ts';
+import { behind, inside, only, whole, type Candidates } from './candidates.ts';
 import type { Dom } from './document.ts';
 import type { SlotKind } from './registry.ts';
 import { elementOf, isRemoved, type Scope } from './scope.ts';
@@ -15,6 +15,8 @@ export interface Step {
   /** Must be the context itself. */
   readonly scope: boolean;
   readonly combinator: TraversalType | null;
+  /** Its test holds for any element. */
+  readonly free: boolean;
 }
 
 export interface Alternative {
@@ -24,8 +26,8 @@ export interface Alternative {
   readonly kind: SlotKind;
   /** All elements of the slot match. */
   readonly sure: boolean;
-  /** What it looks for may stand beside the context. */
-  readonly beside: boolean;
+  /** What it looks for stands behind the context, not in it. */
+  readonly behind: boolean;
 }
 
 export function firstOf(alternative: Alternative, scope: Scope): Element | null {
@@ -69,16 +71,14 @@ function accepts({ steps }: Alternative, element: Element, scope: Scope): boolea
   return matches(steps, 0, element, scope) && !isRemoved(element, scope);
 }
 
-/** The elements of the alternative's slot that lie inside the scope. */
+/** The elements of the alternative's slot that lie where the scope lets it look. */
 function candidatesOf(alternative: Alternative, scope: Scope): Candidates {
   const slot = scope.dom.slots[alternative.slot];
   if (slot === undefined) throw new Error('bug: the page was not sorted for this selector');
   const context = elementOf(scope);
   if (context === null) return whole(slot);
   if (alternative.steps[0]?.scope === true) return only(context);
-  if (!alternative.beside) return inside(slot, context);
-  const { parent } = context;
-  return parent === null || !isTag(parent) ? whole(slot) : inside(slot, parent);
+  return alternative.behind ? behind(slot, context) : inside(slot, context);
 }
 
 /** Step `index` holds for `element`, and all steps at its left hold inside the context. */
@@ -96,6 +96,7 @@ function matches(steps: readonly Step[], index: number, element: Element, scope:
       return before !== null && matches(steps, index + 1, before, scope);
     }
     case SelectorType.Sibling:
+      if (isScopeAlone(steps[index + 1])) return isSiblingBehind(element, scope);
       for (let at = elementBefore(element); at !== null; at = elementBefore(at)) {
         if (matches(steps, index + 1, at, scope)) return true;
       }
@@ -117,6 +118,15 @@ function matchesParent(steps: readonly Step[], index: number, parent: AnyNode | 
   if (isTag(parent)) return matches(steps, index, parent, scope);
   const step = steps[index];
   return step !== undefined && step.scope && parent === scope.node && step.combinator === null;
+}
+
+/** Nothing is asked but that it is the context: then no sibling need be visited. */
+function isScopeAlone(step: Step | undefined): boolean {
+  return step !== undefined && step.scope && step.combinator === null && step.free;
+}
+
+function isSiblingBehind({ parent, startIndex }: Element, { node }: Scope): boolean {
+  return parent === node.parent && isTag(node) && (startIndex ?? 0) > (node.startIndex ?? 0);
 }
 
 function elementBefore(element: Element): Element | null {

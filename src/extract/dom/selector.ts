@@ -99,7 +99,7 @@ function compileAlternative(tokens: readonly Token[], registry: Registry): Alter
     }
     // A leading combinator hangs on the context.
     if (compound.length > 0 || steps.length > 0) steps.push(compileStep(compound, combinator, registry));
-    else steps.push({ test: () => true, scope: true, combinator: null });
+    else steps.push({ test: () => true, scope: true, combinator: null, free: true });
     compound = [];
     combinator = token.type;
   }
@@ -114,16 +114,19 @@ function compileAlternative(tokens: readonly Token[], registry: Registry): Alter
     slot: registry.slot(kind, name, tag),
     kind,
     sure: steps.length === 1 && last.length === told && !last.some(isLoose),
-    beside:
-      steps.some((step) => step.combinator === SelectorType.Adjacent || step.combinator === SelectorType.Sibling) &&
-      steps.at(-1)?.scope === true,
+    behind: steps.at(-1)?.scope === true && isSibling(steps.at(-2)?.combinator),
   };
+}
+
+function isSibling(combinator: TraversalType | null | undefined): boolean {
+  return combinator === SelectorType.Adjacent || combinator === SelectorType.Sibling;
 }
 
 function compileStep(compound: readonly Token[], combinator: TraversalType | null, registry: Registry): Step {
   const rest = compound.filter((token) => !isScope(token));
   const scope = rest.length < compound.length;
-  return { test: compileCompound(rest, (tokens) => compileAlternative(tokens, registry)), scope, combinator };
+  const test = compileCompound(rest, (tokens) => compileAlternative(tokens, registry));
+  return { test, scope, combinator, free: rest.length === 0 };
 }
 
 function isScope(token: Token): boolean {
