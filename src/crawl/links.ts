@@ -36,12 +36,12 @@ export interface RoutedLinks {
 }
 
 export interface LinkRouter {
-  /** @param depth of the page on which the links were found */
   /**
    * Whether a link that is found on such a page would be routed nowhere, told from its fingerprint alone; undefined when that
    * takes its URL.
    */
   readonly knownTo: (seed: string, stored: KnownLink) => KnownLink | undefined;
+  /** @param depth of the page on which the links were found */
   readonly route: (links: readonly ExtractedLink[], seed: string, depth: number, stored: KnownLink) => RoutedLinks;
   /** Lanes that shall fetch a URL, given the extractor that a rule chose. */
   readonly lanesOf: (url: string, to?: string) => readonly number[];
